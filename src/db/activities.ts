@@ -1,0 +1,42 @@
+import type { Connection } from 'mongoose';
+import type { Activity } from '../domain/activity.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import { pageByKey } from './page.ts';
+import { type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+
+export const activitySchema = recordSchema({
+  at: { type: Date, required: true },
+  kind: { type: String, required: true },
+  actorId: { type: String, required: true },
+  subjectId: String,
+  groupId: String,
+  projectId: String,
+  taskId: String,
+});
+activitySchema.index({ taskId: 1, _id: -1 }, { partialFilterExpression: { taskId: { $exists: true } } });
+
+/** The record. It is added to, with the change it tells of, and read; nothing here edits or deletes. */
+export function activityStore(connection: Connection) {
+  const activities = connection.model<Stored<Activity>>('activity', activitySchema as never, 'activities');
+
+  return {
+    async add(entries: readonly Omit<Activity, 'id'>[], change: Change) {
+      if (entries.length === 0) return;
+      const records = entries.map((entry) => ({ _id: newId(), ...entry }));
+      await activities.collection.insertMany(records as never, { session: change, ignoreUndefined: true });
+    },
+
+    /** A task's history, oldest first. */
+    async ofTask(taskId: string, request: PageRequest): Promise<Page<Activity>> {
+      return pageByKey(1, request, async (range, sort, limit) => {
+        const found = activities
+          .find({ taskId, ...range })
+          .sort({ _id: sort })
+          .limit(limit);
+        return (await found.lean<Stored<Activity>[]>()).map((record) => fromStored<Activity>(record));
+      });
+    },
+  };
+}
+
+export type ActivityStore = ReturnType<typeof activityStore>;

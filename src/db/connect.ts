@@ -1,0 +1,113 @@
+import mongoose from 'mongoose';
+
+type IndexDescription = mongoose.mongo.IndexDescription;
+
+import { accountStore } from './accounts.ts';
+import { activityStore } from './activities.ts';
+import { deliveryStore } from './deliveries.ts';
+import { groupStore } from './groups.ts';
+import { identityStore } from './identities.ts';
+import { invitationStore } from './invitations.ts';
+import { membershipStore } from './memberships.ts';
+import { outboxStore } from './outbox.ts';
+import { passwordTryStore } from './password-tries.ts';
+import { projectChannelStore } from './project-channels.ts';
+import { projectStore } from './projects.ts';
+import { taskStore } from './tasks.ts';
+
+/** People are answered within 2.5 s whatever the database does (S4); the driver's defaults are 30 s and more. */
+const options = {
+  serverSelectionTimeoutMS: 2000,
+  connectTimeoutMS: 2000,
+  waitQueueTimeoutMS: 2000,
+  socketTimeoutMS: 5000,
+  heartbeatFrequencyMS: 2000,
+  timeoutMS: 2000,
+  minPoolSize: 4,
+  maxPoolSize: 50,
+  writeConcern: { w: 'majority' },
+  sanitizeFilter: true,
+  autoIndex: false,
+  autoCreate: false,
+} as const;
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('sanitizeFilter', true);
+
+export type Stores = ReturnType<typeof storesOn>;
+
+export interface Database {
+  stores: Stores;
+  /** Whether the database answers now. */
+  answers(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+function storesOn(connection: mongoose.Connection) {
+  return {
+    deliveries: deliveryStore(connection),
+    accounts: accountStore(connection),
+    identities: identityStore(connection),
+    passwordTries: passwordTryStore(connection),
+    memberships: membershipStore(connection),
+    groups: groupStore(connection),
+    invitations: invitationStore(connection),
+    projects: projectStore(connection),
+    projectChannels: projectChannelStore(connection),
+    tasks: taskStore(connection),
+    activities: activityStore(connection),
+    outbox: outboxStore(connection),
+  };
+}
+
+/** Connects, checks that the server is a replica set, and builds what collections and indexes are missing. */
+export async function connectDatabase(uri: string): Promise<Database> {
+  const connection = await mongoose.createConnection(uri, options).asPromise();
+  try {
+    await mustBeReplicaSet(connection);
+    const stores = storesOn(connection);
+    await buildIndexes(connection);
+    return {
+      stores,
+      answers: async () => {
+        const ping = connection.db?.command({ ping: 1 });
+        return (
+          (await ping?.then(
+            () => true,
+            () => false,
+          )) ?? false
+        );
+      },
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function mustBeReplicaSet(connection: mongoose.Connection) {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (hello?.['setName'] || hello?.['msg'] === 'isdbgrid') return;
+  throw new Error(
+    'MONGODB_URI names a standalone MongoDB server, but Dibs needs a replica set for its transactions. ' +
+      'Restart that mongod with --replSet rs0, then run once: mongosh --eval "rs.initiate()"',
+  );
+}
+
+/** The one place where indexes are built; on a large collection this may take minutes. */
+async function buildIndexes(connection: mongoose.Connection) {
+  await Promise.all(
+    Object.values(connection.models).map(async (model) => {
+      const specifications = model.schema.indexes().map(([key, spec]) => ({ key, ...spec }) as IndexDescription);
+      await connection.db?.createCollection(model.collection.name, { timeoutMS: 0 }).catch(unlessThere);
+      if (specifications.length > 0) await model.collection.createIndexes(specifications, { timeoutMS: 0 });
+    }),
+  );
+}
+
+const namespaceExists = 48;
+
+function unlessThere(error: { code?: number }) {
+  if (error.code !== namespaceExists) throw error;
+}

@@ -1,0 +1,78 @@
+import mongoose, { type Connection } from 'mongoose';
+import { type Person, type SlackUser, slackUserKey } from '../domain/actor.ts';
+import { nameKey } from '../domain/text.ts';
+import { refusingDuplicates } from './duplicate.ts';
+import { type Change, recordSchema } from './record.ts';
+
+/** A Slack user linked to an account (A3). Its id is "team:user", so a Slack user has at most one account. */
+export interface Identity extends SlackUser {
+  _id: string;
+  accountId: string;
+  linkedAt: Date;
+  /** The beginnings one can be found by in this workspace (G3): username, first name, surname, full name. */
+  searchWords: string[];
+}
+
+export const identitySchema = recordSchema({
+  teamId: { type: String, required: true },
+  userId: { type: String, required: true },
+  accountId: { type: String, required: true },
+  linkedAt: { type: Date, required: true },
+  searchWords: { type: [String], required: true },
+});
+identitySchema.index({ accountId: 1 });
+identitySchema.index({ teamId: 1, searchWords: 1 });
+
+type Findable = Omit<Person, 'id'>;
+
+const wordsOf = (person: Findable) =>
+  [person.username, person.firstName, person.surname, `${person.firstName} ${person.surname}`].map(nameKey);
+
+export function identityStore(connection: Connection) {
+  const identities = connection.model<Identity>('identity', identitySchema as never, 'identities');
+
+  return {
+    async link(user: SlackUser, accountId: string, person: Findable, linkedAt: Date, change: Change) {
+      const { teamId, userId } = user;
+      const record = { _id: slackUserKey(user), teamId, userId, accountId, linkedAt, searchWords: wordsOf(person) };
+      await refusingDuplicates(
+        { _id: { sentence: 'You have an account already: use `/account` to see it, or sign out first.' } },
+        () => identities.collection.insertOne(record as never, { session: change }),
+      );
+    },
+
+    async find(user: SlackUser): Promise<Identity | undefined> {
+      return (await identities.findOne({ _id: slackUserKey(user) }).lean<Identity>()) ?? undefined;
+    },
+
+    async ofAccount(accountId: string): Promise<Identity[]> {
+      return identities.find({ accountId }).sort({ linkedAt: 1 }).limit(100).lean<Identity[]>();
+    },
+
+    async rename(accountId: string, person: Findable, change: Change) {
+      await identities.updateMany({ accountId }, { $set: { searchWords: wordsOf(person) } }, { session: change });
+    },
+
+    async unlink(user: SlackUser, change: Change): Promise<boolean> {
+      return (await identities.deleteOne({ _id: slackUserKey(user) }, { session: change })).deletedCount === 1;
+    },
+
+    async unlinkAll(accountId: string, change: Change) {
+      await identities.deleteMany({ accountId }, { session: change });
+    },
+
+    /** Accounts of one workspace by the beginning of a name or username; at most `limit` (a person of two identities once). */
+    async search(teamId: string, beginning: string, limit: number): Promise<string[]> {
+      const from = nameKey(beginning);
+      const range = mongoose.trusted({ $gte: from, $lt: `${from}\uffff` });
+      const found = await identities
+        .find({ teamId, searchWords: range }, { accountId: 1 })
+        .sort({ searchWords: 1 })
+        .limit(limit * 2)
+        .lean<Identity[]>();
+      return [...new Set(found.map((identity) => identity.accountId))].slice(0, limit);
+    },
+  };
+}
+
+export type IdentityStore = ReturnType<typeof identityStore>;

@@ -1,0 +1,28 @@
+import mongoose from 'mongoose';
+import type { Page, PageRequest } from '../domain/page.ts';
+
+type Find<T> = (range: Record<string, unknown>, sort: 1 | -1, limit: number) => Promise<T[]>;
+
+/**
+ * A page by key, in either direction, that costs the same wherever it is (S6). `order` is the list's: 1 oldest first,
+ * -1 newest first. `find` is asked for one item more than fits, which tells whether there are more.
+ */
+export async function pageByKey<T extends { id: string }>(
+  order: 1 | -1,
+  { cursor, size }: PageRequest,
+  find: Find<T>,
+): Promise<Page<T>> {
+  const backwards = cursor?.startsWith('<') ?? false;
+  const sort = backwards ? (-order as 1 | -1) : order;
+  const range = cursor ? { _id: mongoose.trusted({ [sort === 1 ? '$gt' : '$lt']: cursor.slice(1) }) } : {};
+  const found = await find(range, sort, size + 1);
+  const more = found.length > size;
+  const items = found.slice(0, size);
+  if (backwards) items.reverse();
+  const [first, last] = [items.at(0), items.at(-1)];
+  return {
+    items,
+    ...(first && (backwards ? more : cursor) ? { previous: `<${first.id}` } : {}),
+    ...(last && (backwards || more) ? { next: `>${last.id}` } : {}),
+  };
+}

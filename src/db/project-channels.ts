@@ -1,0 +1,37 @@
+import type { Connection } from 'mongoose';
+import { type Change, recordSchema } from './record.ts';
+
+/** A channel linked to a project, where `/task add` needs no key. Its id is "team:channel". */
+interface ProjectChannel {
+  _id: string;
+  projectId: string;
+}
+
+export const projectChannelSchema = recordSchema({ projectId: { type: String, required: true } });
+projectChannelSchema.index({ projectId: 1 });
+
+export function projectChannelStore(connection: Connection) {
+  const channels = connection.model<ProjectChannel>('projectChannel', projectChannelSchema as never, 'projectChannels');
+  const idOf = (teamId: string, channelId: string) => `${teamId}:${channelId}`;
+
+  return {
+    async link(teamId: string, channelId: string, projectId: string, change: Change) {
+      const link = { $set: { projectId } };
+      await channels.updateOne({ _id: idOf(teamId, channelId) }, link, { session: change, upsert: true });
+    },
+
+    async unlink(teamId: string, channelId: string, change: Change) {
+      await channels.deleteOne({ _id: idOf(teamId, channelId) }, { session: change });
+    },
+
+    async find(teamId: string, channelId: string): Promise<string | undefined> {
+      return (await channels.findOne({ _id: idOf(teamId, channelId) }).lean<ProjectChannel>())?.projectId;
+    },
+
+    async sweep(projectId: string) {
+      await channels.deleteMany({ projectId });
+    },
+  };
+}
+
+export type ProjectChannelStore = ReturnType<typeof projectChannelStore>;

@@ -1,0 +1,136 @@
+import type { Connection } from 'mongoose';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Task, TaskForm, TaskStatus } from '../domain/task.ts';
+import { pageByKey } from './page.ts';
+import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
+
+export const taskSchema = recordSchema({
+  projectId: { type: String, required: true },
+  number: { type: Number, required: true },
+  title: { type: String, required: true },
+  description: { type: String, default: '' },
+  link: String,
+  status: { type: String, required: true },
+  creatorId: { type: String, required: true },
+  createdAt: { type: Date, required: true },
+  claimantId: String,
+  claimedAt: Date,
+  completerId: String,
+  completedAt: Date,
+});
+taskSchema.index({ projectId: 1, number: 1 }, { unique: true });
+taskSchema.index({ projectId: 1, status: 1, _id: -1 });
+taskSchema.index({ claimantId: 1, status: 1, projectId: 1, _id: -1 });
+taskSchema.index({ completerId: 1, projectId: 1, _id: -1 });
+
+export type TaskFilter =
+  | { projectIds: readonly string[]; status: TaskStatus }
+  | { projectIds: readonly string[]; claimantId: string }
+  | { projectIds: readonly string[]; completerId: string };
+
+/** What each step of a task's life writes; a field named undefined is taken off. */
+export type TaskChange = { status: TaskStatus } & Partial<
+  Pick<Task, 'claimantId' | 'claimedAt' | 'completerId' | 'completedAt'>
+>;
+
+export function taskStore(connection: Connection) {
+  const tasks = connection.model<Stored<Task>>('task', taskSchema as never, 'tasks');
+  const list = (found: Stored<Task>[]) => found.map((record) => fromStored<Task>(record));
+
+  function filterOf(filter: TaskFilter) {
+    const projectId = among(filter.projectIds);
+    if ('status' in filter) return { projectId, status: filter.status };
+    if ('claimantId' in filter) return { projectId, claimantId: filter.claimantId, status: 'claimed' as const };
+    return { projectId, completerId: filter.completerId };
+  }
+
+  return {
+    async create(
+      task: TaskForm & {
+        projectId: string;
+        number: number;
+        creatorId: string;
+        createdAt: Date;
+        link?: string | undefined;
+      },
+      change: Change,
+    ): Promise<Task> {
+      const { link, ...rest } = task;
+      const record = { _id: newId(), ...rest, ...(link ? { link } : {}), status: 'open' as const };
+      await tasks.collection.insertOne(record as never, { session: change });
+      return fromStored<Task>(record);
+    },
+
+    async get(id: string): Promise<Task | undefined> {
+      return fromStoredOrNone<Task>(await tasks.findOne({ _id: id }).lean<Stored<Task>>());
+    },
+
+    async getByNumber(projectId: string, number: number): Promise<Task | undefined> {
+      return fromStoredOrNone<Task>(await tasks.findOne({ projectId, number }).lean<Stored<Task>>());
+    },
+
+    /**
+     * The guarded step: made only while the task is as `seen` shows it (its status and claimant), so however many
+     * press at once, one gets it (T2). Undefined where it has changed meanwhile.
+     */
+    async step(seen: Task, to: TaskChange, change: Change): Promise<Task | undefined> {
+      const guard = { _id: seen.id, status: seen.status, claimantId: seen.claimantId ?? null };
+      const fields = ['claimantId', 'claimedAt', 'completerId', 'completedAt'] as const;
+      const set = Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined));
+      const unset = Object.fromEntries(fields.filter((name) => to[name] === undefined).map((name) => [name, 1]));
+      const found = tasks.findOneAndUpdate(
+        guard,
+        { $set: set, $unset: unset },
+        { session: change, returnDocument: 'after' },
+      );
+      return fromStoredOrNone<Task>(await found.lean<Stored<Task>>());
+    },
+
+    async edit(id: string, form: TaskForm, change: Change): Promise<Task | undefined> {
+      const found = tasks.findOneAndUpdate({ _id: id }, { $set: form }, { session: change, returnDocument: 'after' });
+      return fromStoredOrNone<Task>(await found.lean<Stored<Task>>());
+    },
+
+    async remove(id: string, change: Change): Promise<boolean> {
+      return (await tasks.deleteOne({ _id: id }, { session: change })).deletedCount === 1;
+    },
+
+    /** Opens what a person has claimed in these projects (T8); returns those tasks as they were. */
+    async free(claimantId: string, projectIds: readonly string[], change: Change): Promise<Task[]> {
+      const filter = { claimantId, status: 'claimed' as const, projectId: among(projectIds) };
+      const held = list(await tasks.find(filter).session(change).lean());
+      const open = { $set: { status: 'open' }, $unset: { claimantId: 1, claimedAt: 1 } };
+      if (held.length > 0)
+        await tasks.updateMany({ _id: among(held.map((task) => task.id)) }, open, { session: change });
+      return held;
+    },
+
+    /** Newest first, without descriptions. */
+    async page(filter: TaskFilter, request: PageRequest): Promise<Page<Task>> {
+      return pageByKey(-1, request, async (range, sort, limit) => {
+        const query = { ...filterOf(filter), ...range };
+        return list(
+          await tasks.find(query, { description: 0 }).sort({ _id: sort }).limit(limit).lean<Stored<Task>[]>(),
+        );
+      });
+    },
+
+    /** How many there are, counted up to `most`. */
+    async count(filter: TaskFilter, most: number): Promise<number> {
+      return tasks.countDocuments(filterOf(filter), { limit: most });
+    },
+
+    /** How many tasks these projects have, counted up to `most`. */
+    async countIn(projectIds: readonly string[], most: number): Promise<number> {
+      return tasks.countDocuments({ projectId: among(projectIds) }, { limit: most });
+    },
+
+    async sweep(projectId: string, limit: number): Promise<number> {
+      const some = await tasks.find({ projectId }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      if (some.length > 0) await tasks.deleteMany({ _id: among(some.map((task) => task._id)) });
+      return some.length;
+    },
+  };
+}
+
+export type TaskStore = ReturnType<typeof taskStore>;

@@ -1,0 +1,26 @@
+import type { Stores } from '../db/connect.ts';
+
+const batch = 500;
+
+/**
+ * Takes a batch of what was deleted; false where nothing is left. What goes first is what could still be added to: a
+ * task can only be added by a member. Stopped anywhere, it goes on there: the mark on the group or project stays till last.
+ */
+export function sweep(stores: Stores) {
+  return async function sweepNext(): Promise<boolean> {
+    const projectId = await stores.projects.nextDeleted();
+    if (projectId) {
+      if ((await stores.memberships.sweep({ of: projectId }, batch)) > 0) return true;
+      if ((await stores.tasks.sweep(projectId, batch)) > 0) return true;
+      await stores.projectChannels.sweep(projectId);
+      await stores.projects.sweep(projectId);
+      return true;
+    }
+    const groupId = await stores.groups.nextDeleted();
+    if (!groupId) return false;
+    if ((await stores.memberships.sweep({ groupId }, batch)) > 0) return true;
+    await stores.invitations.sweep(groupId);
+    await stores.groups.sweep(groupId);
+    return true;
+  };
+}

@@ -1,0 +1,77 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor } from '../domain/actor.ts';
+import { type Group, isOwner } from '../domain/group.ts';
+import { mayManage, type Project } from '../domain/project.ts';
+import { Refusal } from '../domain/refusal.ts';
+
+/** Loads what an actor names and refuses what isn't theirs. "Not there" and "not yours" read the same (T6). */
+export function access(stores: Stores) {
+  const noGroup = () => new Refusal("There is no such group among yours. `/group` lists the groups you're in.");
+  const noProject = () => new Refusal('There is no such project in your groups. `/project` lists those you can see.');
+  const noProjectOfMine = () =>
+    new Refusal("You aren't in that project. `/project` lists yours and those you could join.");
+
+  async function memberGroup(actor: Actor, groupId: string): Promise<Group> {
+    const [group, isMember] = await Promise.all([
+      stores.groups.get(groupId),
+      stores.memberships.has(actor.accountId, groupId),
+    ]);
+    if (!group || !isMember) throw noGroup();
+    return group;
+  }
+
+  /** A project of one of the actor's groups, whether they joined it or not (P2). */
+  async function groupProject(actor: Actor, project: Project | undefined): Promise<{ project: Project; group: Group }> {
+    if (!project) throw noProject();
+    const group = await memberGroup(actor, project.groupId).catch(() => undefined);
+    if (!group) throw noProject();
+    return { project, group };
+  }
+
+  return {
+    memberGroup,
+
+    async ownGroup(actor: Actor, groupId: string, what: string): Promise<Group> {
+      const group = await memberGroup(actor, groupId);
+      if (isOwner(group, actor.accountId)) return group;
+      const owner = (await stores.accounts.people([group.ownerId])).get(group.ownerId);
+      throw new Refusal(`Only the owner of ${group.name}, ${owner?.firstName} ${owner?.surname}, can ${what}.`);
+    },
+
+    async visibleProject(actor: Actor, projectId: string) {
+      return groupProject(actor, await stores.projects.get(projectId));
+    },
+
+    /** By its key: first in the workspace one stands in, then among one's own projects elsewhere. */
+    async projectByKey(actor: Actor, key: string) {
+      const here = await stores.projects.getByKey(actor.teamId, key);
+      if (here && (await stores.memberships.has(actor.accountId, here.groupId))) return groupProject(actor, here);
+      const mine = await stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
+      const elsewhere = mine.find((project) => project.key === key);
+      if (elsewhere) return groupProject(actor, elsewhere);
+      const groups = await stores.memberships.ofAccount(actor.accountId, 'group');
+      return groupProject(actor, await stores.projects.inGroupsByKey(groups, key));
+    },
+
+    /** A project whose tasks the actor may see: only its members may. */
+    async memberProject(actor: Actor, projectId: string): Promise<Project> {
+      const [project, isMember] = await Promise.all([
+        stores.projects.get(projectId),
+        stores.memberships.has(actor.accountId, projectId),
+      ]);
+      if (!project || !isMember) throw noProjectOfMine();
+      return project;
+    },
+
+    async managedProject(actor: Actor, projectId: string, what: string) {
+      const found = await groupProject(actor, await stores.projects.get(projectId));
+      if (mayManage(found.project, found.group, actor.accountId)) return found;
+      const manager = (await stores.accounts.people([found.project.managerId])).get(found.project.managerId);
+      throw new Refusal(
+        `Only the manager of ${found.project.key}, ${manager?.firstName} ${manager?.surname}, or the group's owner can ${what}.`,
+      );
+    },
+  };
+}
+
+export type Access = ReturnType<typeof access>;

@@ -1,0 +1,157 @@
+import type { Stores } from '../db/connect.ts';
+import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
+import type { AccountDetails, SignUpForm } from '../domain/account.ts';
+import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { nameKey } from '../domain/text.ts';
+import type { Hashing } from './hashing.ts';
+import type { Passwords } from './passwords.ts';
+
+export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
+  type Change = Parameters<typeof stores.activities.add>[1];
+
+  async function mustKnowPassword(actor: Actor, password: string) {
+    if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password)) return;
+    throw new Refusal("That isn't your current password.", 'currentPassword');
+  }
+
+  /** Links the Slack user; what waited for them waits for the account from now on (G3). */
+  async function link(visitor: Visitor, accountId: string, person: Omit<AccountDetails, 'email'>, change: Change) {
+    await stores.identities.link(visitor, accountId, person, visitor.now, change);
+    for (const invitation of await stores.invitations.waitingFor(invitedSlackUser(visitor), 100, change)) {
+      const known = await stores.invitations.pendingOf(invitation.groupId, invitedAccount(accountId), change);
+      if (known) await stores.invitations.answer(invitation.id, 'withdrawn', visitor.now, change);
+      else await stores.invitations.hand(invitation.id, accountId, change);
+    }
+  }
+
+  return {
+    /** Who a Slack user is, for every interaction; undefined without an account. */
+    async actorOf(visitor: Visitor): Promise<Actor | undefined> {
+      const identity = await stores.identities.find(visitor);
+      const person = identity && (await stores.accounts.people([identity.accountId])).get(identity.accountId);
+      if (!person) return undefined;
+      const { firstName, surname, username } = person;
+      return { ...visitor, accountId: person.id, firstName, surname, username };
+    },
+
+    /** A1–A3: creates the account and links the Slack user in one. */
+    async signUp(visitor: Visitor, form: SignUpForm): Promise<void> {
+      if (await stores.identities.find(visitor)) throw new Refusal('You have an account already: `/account` shows it.');
+      const { password, confirmPassword: _, ...details } = form;
+      const passwordHash = await hash.hash(password);
+      await stores.deliveries.once(visitor.delivery, 'sign-up', async (change) => {
+        const accountId = await stores.accounts.create({ ...details, passwordHash, createdAt: visitor.now }, change);
+        await link(visitor, accountId, details, change);
+        await stores.activities.add([{ at: visitor.now, kind: 'account.created', actorId: accountId }], change);
+      });
+    },
+
+    /** A4: links the Slack user to the account whose username and password these are. */
+    async signIn(visitor: Visitor, form: { username: string; password: string }): Promise<void> {
+      if (await stores.identities.find(visitor))
+        throw new Refusal('You are signed in already: `/account` shows as whom.');
+      const key = nameKey(form.username).replace(/^@/, '');
+      const account = await stores.accounts.getByUsername(key);
+      if (!(await passwords.right(visitor, key, account?.id, form.password)) || !account)
+        throw new Refusal("That username and password don't belong together.", 'password');
+      await stores.deliveries.once(visitor.delivery, 'sign-in', async (change) => {
+        if (!(await stores.accounts.hold(account.id, change))) throw new Refusal('That account was deleted just now.');
+        await link(visitor, account.id, account, change);
+      });
+    },
+
+    /** Whose account a mention or an exact username means. */
+    async idOf(whom: { accountId: string } | { slackUser: SlackUser } | { exact: string }): Promise<string> {
+      if ('accountId' in whom) return whom.accountId;
+      const found =
+        'slackUser' in whom
+          ? (await stores.identities.find(whom.slackUser))?.accountId
+          : (await stores.accounts.getByUsername(whom.exact.replace(/^@/, '')))?.id;
+      if (!found)
+        throw new Refusal('Nobody here has that username. Type it as the list of members shows it.', 'person');
+      return found;
+    },
+
+    async signOut(actor: Actor): Promise<void> {
+      await stores.deliveries.once(actor.delivery, 'sign-out', async (change) => {
+        await stores.identities.unlink(actor, change);
+      });
+    },
+
+    /** A7, but for the tasks, which are the task service's. */
+    async page(actor: Actor) {
+      const [account, groups, projects, identities] = await Promise.all([
+        stores.accounts.get(actor.accountId),
+        stores.groups.ownedBy(actor.accountId),
+        stores.projects.managedBy(actor.accountId),
+        stores.identities.ofAccount(actor.accountId),
+      ]);
+      if (!account) throw new Refusal('Your account was deleted just now.');
+      return { account, groups, projects, identities: identities.length };
+    },
+
+    /** A5 */
+    async edit(actor: Actor, form: AccountDetails & { currentPassword: string }): Promise<void> {
+      const { currentPassword, ...details } = form;
+      await mustKnowPassword(actor, currentPassword);
+      await stores.deliveries.once(actor.delivery, 'edit-account', async (change) => {
+        await stores.accounts.edit(actor.accountId, details, change);
+        await stores.identities.rename(actor.accountId, details, change);
+        await stores.activities.add([{ at: actor.now, kind: 'account.edited', actorId: actor.accountId }], change);
+      });
+    },
+
+    /** A5 */
+    async changePassword(actor: Actor, form: { currentPassword: string; password: string }): Promise<void> {
+      await mustKnowPassword(actor, form.currentPassword);
+      const passwordHash = await hash.hash(form.password);
+      await stores.deliveries.once(actor.delivery, 'password', async (change) => {
+        await stores.accounts.setPassword(actor.accountId, passwordHash, change);
+      });
+    },
+
+    /** A6. The record keeps what they did, under no name. */
+    async remove(actor: Actor, form: { currentPassword: string }): Promise<void> {
+      const { accountId } = actor;
+      await mustKnowPassword(actor, form.currentPassword);
+      await stores.deliveries.once(actor.delivery, 'delete-account', async (change) => {
+        // First the document that founding a group and joining one hold, then what they would have added.
+        if (!(await stores.accounts.remove(accountId, change))) throw new Refusal('Your account is gone already.');
+        const groups = await stores.groups.ownedBy(accountId, change);
+        const projects = await stores.projects.managedBy(accountId, change);
+        if (groups.length + projects.length > 0)
+          throw new Refusal(
+            stillHeld(
+              groups.map((group) => group.name),
+              projects.map((project) => project.key),
+            ),
+          );
+        const joined = await stores.memberships.ofAccount(accountId, 'project', change);
+        await stores.memberships.removeEverywhere(accountId, change);
+        const freed = await stores.tasks.free(accountId, joined, change);
+        const entries = freed.map((task) => ({
+          projectId: task.projectId,
+          taskId: task.id,
+          kind: 'task.dropped' as const,
+        }));
+        const kept = [...entries, { kind: 'account.deleted' as const }];
+        await stores.activities.add(
+          kept.map((entry) => ({ at: actor.now, actorId: accountId, ...entry })),
+          change,
+        );
+        await stores.invitations.removeWaitingFor(invitedAccount(accountId), change);
+        await stores.identities.unlinkAll(accountId, change);
+      });
+    },
+  };
+}
+
+function stillHeld(groups: string[], projects: string[]): string {
+  const owned = groups.length > 0 ? `you own ${groups.join(', ')}` : '';
+  const managed = projects.length > 0 ? `you manage ${projects.join(', ')}` : '';
+  const both = [owned, managed].filter(Boolean).join(' and ');
+  return `Your account can't be deleted while ${both}. Pass those on (\`/group transfer\`, \`/project transfer\`) or delete them first.`;
+}
+
+export type AccountService = ReturnType<typeof accountService>;

@@ -1,0 +1,60 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Group } from '../domain/group.ts';
+import type { Project } from '../domain/project.ts';
+import type { Task } from '../domain/task.ts';
+
+type Change = Parameters<Stores['activities']['add']>[1];
+
+/** What goes with a person who leaves or is removed: their claims, and the projects they managed. */
+export function departure(stores: Stores) {
+  /** T8: in the very change that ends the membership, what they had claimed becomes open. */
+  async function freeClaims(
+    actor: Actor,
+    accountId: string,
+    projectIds: string[],
+    groupId: string,
+    change: Change,
+  ): Promise<Task[]> {
+    const freed = await stores.tasks.free(accountId, projectIds, change);
+    const entry = {
+      at: actor.now,
+      kind: 'task.dropped' as const,
+      actorId: actor.accountId,
+      subjectId: accountId,
+      groupId,
+    };
+    await stores.activities.add(
+      freed.map((task) => ({ ...entry, projectId: task.projectId, taskId: task.id })),
+      change,
+    );
+    return freed;
+  }
+
+  return {
+    freeClaims,
+
+    /**
+     * Out of the group and all its projects; what they managed passes to the group's owner (G6).
+     * Undefined where they are no member, or the group's owner is no longer who was read.
+     */
+    async fromGroup(actor: Actor, group: Group, accountId: string, change: Change): Promise<Project[] | undefined> {
+      if (!(await stores.groups.hold(group.id, change, group.ownerId))) return undefined;
+      if (!(await stores.memberships.remove(accountId, group.id, change))) return undefined;
+      const joined = await stores.memberships.projectsInGroup(accountId, group.id, change);
+      await stores.memberships.removeFromGroup(accountId, group.id, change);
+      await freeClaims(actor, accountId, joined, group.id, change);
+      const managed = await stores.projects.managedInGroup(accountId, group.id, change);
+      for (const project of managed) {
+        await stores.projects.transfer(project.id, accountId, group.ownerId, change);
+        const owner = { kind: 'project' as const, of: project.id, groupId: group.id, accountId: group.ownerId };
+        await stores.memberships.ensure({ ...owner, joinedAt: actor.now }, change);
+        const entry = { at: actor.now, actorId: actor.accountId, subjectId: group.ownerId, groupId: group.id };
+        await stores.activities.add([{ ...entry, kind: 'project.transferred', projectId: project.id }], change);
+      }
+      return managed;
+    },
+  };
+}
+
+export type Departure = ReturnType<typeof departure>;

@@ -1,0 +1,115 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor, Person } from '../domain/actor.ts';
+import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { nameKey } from '../domain/text.ts';
+import type { Access } from './access.ts';
+import type { Departure } from './departure.ts';
+import { groupChangedMeanwhile, groupMembers } from './group-members.ts';
+import type { Letters } from './letters.ts';
+
+export type { Member } from './group-members.ts';
+
+export interface GroupSheet {
+  group: Group;
+  owner: Person | undefined;
+  isOwner: boolean;
+  /** Counted up to 100. */
+  members: number;
+  /** Counted up to 100. */
+  projects: number;
+}
+
+const mostCounted = 100;
+
+export function groupService(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
+  async function mine(actor: Actor): Promise<Group[]> {
+    return stores.groups.some(await stores.memberships.ofAccount(actor.accountId, 'group'));
+  }
+
+  return {
+    ...groupMembers(stores, allow, letters, departure),
+    mine,
+
+    async get(actor: Actor, groupId: string): Promise<GroupSheet> {
+      const group = await allow.memberGroup(actor, groupId);
+      const [people, members, projects] = await Promise.all([
+        stores.accounts.people([group.ownerId]),
+        stores.memberships.count(groupId, mostCounted),
+        stores.projects.countInGroup(groupId, mostCounted),
+      ]);
+      const owner = people.get(group.ownerId);
+      return { group, owner, isOwner: isOwner(group, actor.accountId), members, projects };
+    },
+
+    /** For opening a form: only the owner (G2). */
+    own: (actor: Actor, groupId: string, what: string) => allow.ownGroup(actor, groupId, what),
+
+    /** C2: a name, or an unambiguous beginning of one; without either, the only group one is in. Undefined: choose. */
+    async named(actor: Actor, name: string): Promise<Group | undefined> {
+      const groups = await mine(actor);
+      if (groups.length === 0) throw new Refusal("You aren't in a group yet: `/group create NAME` makes one.");
+      if (name === '') return groups.length === 1 ? groups[0] : undefined;
+      const key = nameKey(name);
+      const whole = groups.filter((group) => nameKey(group.name) === key);
+      const begun = whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(key));
+      if (begun.length === 0)
+        throw new Refusal(`You are in no group called ${name.slice(0, 80)}. \`/group\` lists the groups you're in.`);
+      return begun.length === 1 ? begun[0] : undefined;
+    },
+
+    async create(actor: Actor, form: GroupForm): Promise<GroupSheet> {
+      const { teamId, accountId, now } = actor;
+      const id = await stores.deliveries.once(actor.delivery, 'create-group', async (change) => {
+        const groupId = await stores.groups.create({ ...form, teamId, ownerId: accountId, createdAt: now }, change);
+        if (!(await stores.accounts.hold(accountId, change))) throw new Refusal('Your account was deleted just now.');
+        await stores.memberships.add({ kind: 'group', of: groupId, groupId, accountId, joinedAt: now }, change);
+        await stores.activities.add([{ at: now, kind: 'group.created', actorId: accountId, groupId }], change);
+        return groupId;
+      });
+      const group = { id, teamId, ...form, ownerId: accountId, createdAt: now };
+      return { group, owner: { id: accountId, ...actor }, isOwner: true, members: 1, projects: 0 };
+    },
+
+    async edit(actor: Actor, groupId: string, form: GroupForm): Promise<Group> {
+      const group = await allow.ownGroup(actor, groupId, 'edit it');
+      await stores.deliveries.once(actor.delivery, 'edit-group', async (change) => {
+        if (!(await stores.groups.edit(groupId, actor.accountId, form, change))) throw groupChangedMeanwhile();
+        await stores.activities.add(
+          [{ at: actor.now, kind: 'group.edited', actorId: actor.accountId, groupId }],
+          change,
+        );
+      });
+      return { ...group, ...form };
+    },
+
+    /** What a deletion would take with it, each counted up to `most` (G7). */
+    async deletionCounts(actor: Actor, groupId: string, most: number) {
+      const group = await allow.ownGroup(actor, groupId, 'delete it');
+      const ids = await stores.projects.idsInGroup(groupId, most);
+      const [members, invitations, tasks] = await Promise.all([
+        stores.memberships.count(groupId, most),
+        stores.invitations.countPending(groupId, most),
+        stores.tasks.countIn(ids, most),
+      ]);
+      return { group, members, projects: ids.length, invitations, tasks };
+    },
+
+    /** G7: gone to everyone at once; the sweep takes what was in it. */
+    async remove(actor: Actor, groupId: string): Promise<Group> {
+      const group = await allow.ownGroup(actor, groupId, 'delete it');
+      await stores.deliveries.once(actor.delivery, 'delete-group', async (change) => {
+        if (!(await stores.groups.markDeleted(groupId, actor.accountId, actor.now, change)))
+          throw groupChangedMeanwhile();
+        await stores.projects.markGroupDeleted(groupId, actor.now, change);
+        await stores.activities.add(
+          [{ at: actor.now, kind: 'group.deleted', actorId: actor.accountId, groupId }],
+          change,
+        );
+      });
+      return group;
+    },
+  };
+}
+
+export type GroupService = ReturnType<typeof groupService>;

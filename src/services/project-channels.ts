@@ -1,0 +1,40 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor } from '../domain/actor.ts';
+import type { Project } from '../domain/project.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Access } from './access.ts';
+
+/** Channels linked to projects; part of the project service. */
+export function projectChannels(stores: Stores, allow: Access) {
+  async function mine(actor: Actor): Promise<Project[]> {
+    return stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
+  }
+
+  return {
+    /** Where a task goes that names no project: this channel's, or the only one I am in. Undefined: choose. */
+    async target(actor: Actor, channelId: string): Promise<Project | undefined> {
+      const [linked, projects] = await Promise.all([stores.projectChannels.find(actor.teamId, channelId), mine(actor)]);
+      if (projects.length === 0)
+        throw new Refusal("You aren't in a project yet: `/project join KEY` joins one, `/project create` makes one.");
+      return projects.find((project) => project.id === linked) ?? (projects.length === 1 ? projects[0] : undefined);
+    },
+
+    /** In a linked channel `/task add` needs no key. */
+    async link(actor: Actor, projectId: string, channelId: string): Promise<Project> {
+      const { project } = await allow.managedProject(actor, projectId, 'link it to a channel');
+      await stores.deliveries.once(actor.delivery, 'link', (change) =>
+        stores.projectChannels.link(actor.teamId, channelId, projectId, change),
+      );
+      return project;
+    },
+
+    async unlink(actor: Actor, channelId: string): Promise<void> {
+      const linked = await stores.projectChannels.find(actor.teamId, channelId);
+      if (!linked) throw new Refusal('This channel is linked to no project.');
+      await allow.managedProject(actor, linked, 'unlink it from a channel');
+      await stores.deliveries.once(actor.delivery, 'unlink', (change) =>
+        stores.projectChannels.unlink(actor.teamId, channelId, change),
+      );
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor, Person } from '../domain/actor.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
+import type { Project } from '../domain/project.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Access } from './access.ts';
+import type { Departure } from './departure.ts';
+import type { Member } from './group-members.ts';
+import type { Letters } from './letters.ts';
+import { findMember, nameOf } from './people.ts';
+import { type ProjectSheet, projectSheets } from './project-sheets.ts';
+
+export const projectChangedMeanwhile = (project: Project) =>
+  new Refusal(`${project.key} changed at the same moment. Look at it and try again.`);
+
+/** What every record of the project's own life has. */
+export const projectEntry = (actor: Actor, project: Project) => ({
+  at: actor.now,
+  actorId: actor.accountId,
+  groupId: project.groupId,
+  projectId: project.id,
+});
+
+/** Who is in a project, how they join and how they leave; part of the project service. */
+export function projectMembers(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
+  const sheet = projectSheets(stores);
+
+  async function memberOf(project: Project, accountId: string): Promise<Person> {
+    const found = await findMember(stores, project.id, { accountId });
+    if (!found)
+      throw new Refusal(`They aren't in ${project.key}: \`/project members ${project.key}\` lists who is.`, 'person');
+    return found;
+  }
+
+  return {
+    async join(actor: Actor, projectId: string): Promise<ProjectSheet> {
+      const { project, group } = await allow.visibleProject(actor, projectId);
+      const { accountId, now } = actor;
+      await stores.deliveries.once(actor.delivery, `join ${projectId}`, async (change) => {
+        if (!(await stores.memberships.hold(accountId, group.id, change)))
+          throw new Refusal(`You are no longer in ${group.name}.`);
+        if (!(await stores.projects.hold(projectId, change))) throw projectChangedMeanwhile(project);
+        await stores.memberships.add(
+          { kind: 'project', of: projectId, groupId: group.id, accountId, joinedAt: now },
+          change,
+        );
+        await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.joined' }], change);
+      });
+      return sheet(actor, { project, group });
+    },
+
+    /** P3: what they had claimed becomes open. */
+    async leave(actor: Actor, projectId: string): Promise<Project> {
+      const project = await allow.memberProject(actor, projectId);
+      if (project.managerId === actor.accountId)
+        throw new Refusal(
+          `You manage ${project.key}: pass it on with \`/project transfer ${project.key} @person\` first.`,
+        );
+      await stores.deliveries.once(actor.delivery, `leave ${projectId}`, async (change) => {
+        if (!(await stores.memberships.remove(actor.accountId, projectId, change)))
+          throw projectChangedMeanwhile(project);
+        if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
+          throw projectChangedMeanwhile(project);
+        await departure.freeClaims(actor, actor.accountId, [projectId], project.groupId, change);
+        await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.left' }], change);
+      });
+      return project;
+    },
+
+    async members(
+      actor: Actor,
+      projectId: string,
+      request: PageRequest,
+    ): Promise<{ sheet: ProjectSheet; page: Page<Member> }> {
+      const found = await sheet(actor, await allow.visibleProject(actor, projectId));
+      const page = await stores.memberships.page(projectId, request);
+      const people = await stores.accounts.people(page.items.map((member) => member.accountId));
+      const items = page.items.map(({ accountId, joinedAt }) => ({
+        accountId,
+        joinedAt,
+        person: people.get(accountId),
+      }));
+      return { sheet: found, page: { ...page, items } };
+    },
+
+    async removeMember(
+      actor: Actor,
+      projectId: string,
+      accountId: string,
+    ): Promise<{ project: Project; person: Person }> {
+      const { project } = await allow.managedProject(actor, projectId, 'remove members');
+      if (accountId === project.managerId)
+        throw new Refusal(`They manage ${project.key}: pass it on with \`/project transfer\` first.`, 'person');
+      const person = await memberOf(project, accountId);
+      const address = await letters.to(accountId, project.teamId);
+      await stores.deliveries.once(actor.delivery, 'remove-member', async (change) => {
+        if (!(await stores.memberships.remove(accountId, projectId, change))) throw projectChangedMeanwhile(project);
+        if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
+          throw projectChangedMeanwhile(project);
+        await departure.freeClaims(actor, accountId, [projectId], project.groupId, change);
+        await stores.activities.add(
+          [{ ...projectEntry(actor, project), kind: 'project.removed', subjectId: accountId }],
+          change,
+        );
+        const sentence = `${nameOf(actor)} removed you from the project ${project.key}. What you had claimed there is open again.`;
+        if (address) await letters.write([{ ...address, sentence }], actor.now, change);
+      });
+      return { project, person };
+    },
+
+    async transfer(actor: Actor, projectId: string, toId: string): Promise<{ project: Project; to: Person }> {
+      const { project } = await allow.managedProject(actor, projectId, 'pass it on');
+      if (toId === project.managerId) throw new Refusal(`They manage ${project.key} already.`, 'person');
+      const to = await memberOf(project, toId);
+      const address = await letters.to(toId, project.teamId);
+      await stores.deliveries.once(actor.delivery, 'transfer-project', async (change) => {
+        if (!(await stores.memberships.hold(toId, projectId, change)))
+          throw new Refusal('They have just left.', 'person');
+        if (!(await stores.projects.transfer(projectId, project.managerId, toId, change)))
+          throw projectChangedMeanwhile(project);
+        await stores.activities.add(
+          [{ ...projectEntry(actor, project), kind: 'project.transferred', subjectId: toId }],
+          change,
+        );
+        const sentence = `${nameOf(actor)} passed the project ${project.key} on to you: you manage it now.`;
+        if (address && toId !== actor.accountId) await letters.write([{ ...address, sentence }], actor.now, change);
+      });
+      return { project: { ...project, managerId: toId }, to };
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import {
+  type Account,
+  changePasswordForm,
+  deleteAccountForm,
+  editAccountForm,
+  signInForm,
+  signUpForm,
+} from '../../domain/account.ts';
+import type { Group } from '../../domain/group.ts';
+import type { Page } from '../../domain/page.ts';
+import type { Project } from '../../domain/project.ts';
+import type { TaskSheet } from '../../services/tasks.ts';
+import { actions, bold, header, type Part, paragraph } from '../blocks.ts';
+import { goOn, request, signIn, signUp } from '../buttons.ts';
+import { defineButton, defineForm, textField } from '../elements.ts';
+import type { Reply, Request } from '../outcome.ts';
+import { done, look } from '../replies.ts';
+
+const carried = z.object({ request: request.optional() });
+const nothing = z.object({});
+
+export const editButton = defineButton('account.edit', 'Edit', nothing);
+export const deleteButton = defineButton('account.delete', 'Delete', nothing);
+
+export const signUpModalForm = defineForm(
+  'account.sign-up',
+  { title: 'Sign up', submit: 'Sign up' },
+  signUpForm,
+  carried,
+);
+export const signInModalForm = defineForm(
+  'account.sign-in',
+  { title: 'Sign in', submit: 'Sign in' },
+  signInForm,
+  carried,
+);
+export const editModalForm = defineForm(
+  'account.edit',
+  { title: 'Edit account', submit: 'Save' },
+  editAccountForm,
+  nothing,
+);
+export const passwordModalForm = defineForm(
+  'account.password',
+  { title: 'Change password', submit: 'Save' },
+  changePasswordForm,
+  nothing,
+);
+export const deleteModalForm = defineForm(
+  'account.delete',
+  { title: 'Delete account', submit: 'Delete' },
+  deleteAccountForm,
+  nothing,
+);
+
+const visibleHint = 'Slack shows what you type here: look around first.';
+const rulesHint = '8 to 72 characters with a lower-case letter, an upper-case letter, a digit and a symbol.';
+
+export interface Known {
+  firstName?: string | undefined;
+  surname?: string | undefined;
+  username?: string | undefined;
+  email?: string | undefined;
+}
+
+const detailFields = (known: Known) => [
+  textField('firstName', 'First name', { initial: known.firstName, most: 50 }),
+  textField('surname', 'Surname', { initial: known.surname, most: 50 }),
+  textField('email', 'Email', { initial: known.email, most: 254 }),
+  textField('username', 'Username', { initial: known.username, most: 32 }),
+];
+const currentPassword = textField('currentPassword', 'Current password', { most: 200, hint: visibleHint });
+const newPassword = [
+  textField('password', 'Password', { most: 200, hint: rulesHint }),
+  textField('confirmPassword', 'Confirm password', { most: 200, hint: visibleHint }),
+];
+
+/** A button's value and a form's metadata hold so much; a longer request must be typed again. */
+const mostCarried = 1800;
+const kept = (asked: Request | undefined) =>
+  asked && JSON.stringify(asked).length <= mostCarried ? { request: asked } : {};
+
+export const signUpModal = (known: Known, asked: Request | undefined) =>
+  signUpModalForm({ fields: [...detailFields(known), ...newPassword], metadata: kept(asked) });
+
+export const signInModal = (asked: Request | undefined) =>
+  signInModalForm({
+    fields: [
+      textField('username', 'Username', { most: 254 }),
+      textField('password', 'Password', { most: 200, hint: visibleHint }),
+    ],
+    metadata: kept(asked),
+  });
+
+export const editModal = (account: Account) =>
+  editModalForm({ fields: [...detailFields(account), currentPassword], metadata: {} });
+export const passwordModal = () => passwordModalForm({ fields: [currentPassword, ...newPassword], metadata: {} });
+export const deleteModal = () =>
+  deleteModalForm({
+    above: [
+      paragraph(
+        'Your claimed tasks become open again, and where your name stood the record says "a former member". This can\'t be undone.',
+      ),
+    ],
+    fields: [currentPassword],
+    metadata: {},
+  });
+
+/** A8: what a person without an account sees, whatever they asked for. */
+export function welcome(asked: Request | undefined): Reply {
+  return look('Welcome to Dibs', 'Welcome to Dibs! Sign up or sign in first.', [
+    paragraph(
+      [bold('Welcome to Dibs!')],
+      'Here teams share work: tasks are put where everyone sees them, and one person calls dibs. Sign up, or sign in if you have an account.',
+    ),
+    ...actions(signUp(kept(asked), { style: 'primary' }), signIn(kept(asked))),
+  ]);
+}
+
+/** Signed up or in: what they had asked for is one click away. */
+export function arrived(sentence: string, asked: Request | undefined): Reply {
+  return done(sentence, actions(asked ? goOn({ request: asked }, { style: 'primary' }) : undefined));
+}
+
+export function accountPage(
+  page: { account: Account; groups: Group[]; projects: Project[]; identities: number },
+  claimed: Page<TaskSheet>,
+  completed: Page<TaskSheet>,
+): Reply {
+  const { account, groups, projects } = page;
+  const names = (list: string[]) => (list.length > 0 ? list.join(', ') : 'none');
+  const more = (tasks: Page<TaskSheet>): Part[][] => (tasks.next ? [['…']] : []);
+  const none: Part[][] = [['none']];
+  const claimedLines = claimed.items.map(({ reference, task }): Part[] => [`${reference}  ${task.title}`]);
+  const completedLines = completed.items.map(({ reference, task }): Part[] => [
+    `${reference}  ${task.title}, `,
+    task.completedAt ?? '',
+  ]);
+  return look('My account', `Your account, ${account.username}`, [
+    header(`${account.firstName} ${account.surname}`),
+    paragraph(
+      `Username ${account.username}`,
+      `Email ${account.email}`,
+      ['Since ', account.createdAt],
+      `Groups owned: ${names(groups.map((group) => group.name))}`,
+      `Projects managed: ${names(projects.map((project) => project.key))}`,
+    ),
+    header('Claimed'),
+    paragraph(...(claimedLines.length > 0 ? claimedLines : none), ...more(claimed)),
+    header('Completed'),
+    paragraph(...(completedLines.length > 0 ? completedLines : none), ...more(completed)),
+    ...actions(editButton({}), deleteButton({}, { style: 'danger' })),
+  ]);
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineButton } from './elements.ts';
+import type { Request } from './outcome.ts';
+
+/** The buttons that more than one noun shows; what they do is in their own noun's listeners. */
+
+const id = z.string().regex(/^[0-9a-f]{24}$/);
+export const cursor = z
+  .string()
+  .regex(/^[<>][0-9a-f]{24}$/)
+  .optional();
+const nothing = z.object({});
+
+/** A list of tasks: whose, in which state, which page. Travels with the list's buttons so that it can be shown anew. */
+export const taskList = z.object({
+  of: z.enum(['mine', 'completed', 'project', 'everything']),
+  projectId: id.optional(),
+  status: z.enum(['open', 'claimed', 'completed']).default('open'),
+  cursor,
+});
+export type TaskList = z.output<typeof taskList>;
+
+const aboutTask = z.object({ task: id, list: taskList.optional() });
+
+export const claim = defineButton('task.claim', 'Claim', aboutTask);
+export const drop = defineButton('task.drop', 'Drop', aboutTask);
+export const complete = defineButton('task.complete', 'Complete', aboutTask);
+export const reopen = defineButton('task.reopen', 'Reopen', aboutTask);
+export const release = defineButton('task.release', 'Release', aboutTask);
+export const editTask = defineButton('task.edit', 'Edit', aboutTask);
+export const deleteTask = defineButton('task.delete', 'Delete', aboutTask);
+export const history = defineButton('task.history', 'History', z.object({ task: id, cursor }));
+export const newTask = defineButton('task.new', 'New task', z.object({ projectId: id.optional() }));
+export const previousTasks = defineButton('task.previous', 'Previous', taskList);
+export const nextTasks = defineButton('task.next', 'Next', taskList);
+
+export const newProject = defineButton('project.new', 'New project', z.object({ groupId: id.optional() }));
+export const joinProject = defineButton('project.join', 'Join', z.object({ projectId: id }));
+export const leaveProject = defineButton('project.leave', 'Leave', z.object({ projectId: id }));
+
+export const newGroup = defineButton('group.new', 'New group', nothing);
+export const invite = defineButton('group.invite', 'Invite', z.object({ groupId: id.optional() }));
+export const accept = defineButton('invitation.accept', 'Accept', z.object({ invitation: id }));
+export const decline = defineButton('invitation.decline', 'Decline', z.object({ invitation: id }));
+
+/** What a person without an account had asked for, kept for after they have one (A8). */
+export const request = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('command'), command: z.string(), text: z.string(), channelId: z.string() }),
+  z.object({ type: z.literal('button'), id: z.string(), value: z.string() }),
+  z.object({
+    type: z.literal('shortcut'),
+    id: z.string(),
+    message: z.object({ text: z.string(), link: z.string() }).optional(),
+  }),
+]) satisfies z.ZodType<Request>;
+const carried = z.object({ request: request.optional() });
+
+export const signUp = defineButton('account.sign-up', 'Sign up', carried);
+export const signIn = defineButton('account.sign-in', 'Sign in', carried);
+export const goOn = defineButton('account.go-on', 'Continue', z.object({ request }));

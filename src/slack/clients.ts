@@ -1,0 +1,37 @@
+import type { Logger } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
+
+/** Where tokens come from: one workspace's from the environment today, a store of installations later. */
+export interface Workspaces {
+  /** @throws when the bot isn't installed there */
+  tokenOf(teamId: string): Promise<string>;
+}
+
+export interface Clients {
+  /** For people who wait: gives up soon and never retries. */
+  prompt(teamId: string): Promise<webApi.WebClient>;
+  /** For background work: keeps to Slack's pace and tries again. */
+  patient(teamId: string): Promise<webApi.WebClient>;
+}
+
+/** Two clients a token, since a rate limit on one method pauses a whole client. */
+export function createClients(
+  workspaces: Workspaces,
+  options: { apiUrl?: string | undefined; logger: Logger },
+): Clients {
+  const shared = { logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) };
+  const kinds = {
+    prompt: { ...shared, timeout: 2000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+    patient: { ...shared, timeout: 10_000, retryConfig: { retries: 1 }, rejectRateLimitedCalls: true },
+  };
+  const known = new Map<string, webApi.WebClient>();
+
+  async function client(kind: keyof typeof kinds, teamId: string) {
+    const token = await workspaces.tokenOf(teamId);
+    const key = `${kind} ${token}`;
+    const found = known.get(key) ?? new webApi.WebClient(token, kinds[kind]);
+    known.set(key, found);
+    return found;
+  }
+  return { prompt: (teamId) => client('prompt', teamId), patient: (teamId) => client('patient', teamId) };
+}

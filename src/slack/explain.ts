@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { DatabaseAway, Refusal } from '../domain/refusal.ts';
+import type { Log } from './logger.ts';
+
+/** What went wrong, in words for the person; `fields` where it is about what they typed. */
+export interface Trouble {
+  sentence: string;
+  field?: string | undefined;
+  fields?: Record<string, string>;
+  /** The database is away: nothing that needs it can be shown. */
+  away: boolean;
+}
+
+const nothingSaved = "Dibs can't reach its database right now, so nothing was saved. Try again in a moment.";
+const perhapsSaved =
+  'Dibs lost its database while saving this, so it may not have been saved. Look whether it was, then try again.';
+
+/** Turns any error into a sentence; what nobody foresaw gets a reference that stands in the log (S5). */
+export function explain(error: unknown, log: Log): Trouble {
+  if (error instanceof Refusal) return { sentence: error.message, field: error.field, away: false };
+  if (error instanceof z.ZodError) return { ...complaints(error), away: false };
+  if (error instanceof DatabaseAway) {
+    log.warn(`database away (saved: ${error.saved})`, error.cause);
+    return { sentence: error.saved === 'no' ? nothingSaved : perhapsSaved, away: true };
+  }
+  const reference = randomBytes(4).toString('hex');
+  log.error(`unforeseen error, reference ${reference}`, error);
+  return { sentence: `Something went wrong on our side. If it happens again, report ${reference}.`, away: false };
+}
+
+function complaints(error: z.ZodError) {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message;
+  return { fields, sentence: Object.values(fields).join(' ') };
+}

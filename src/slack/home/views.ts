@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { personName } from '../../domain/actor.ts';
+import type { Page } from '../../domain/page.ts';
+import type { Project } from '../../domain/project.ts';
+import { can } from '../../domain/task.ts';
+import type { WaitingInvitation } from '../../services/invitations.ts';
+import type { TaskSheet } from '../../services/tasks.ts';
+import { actions, bold, divider, header, paragraph, row, sentence } from '../blocks.ts';
+import * as buttons from '../buttons.ts';
+import { defineButton, defineSelect } from '../elements.ts';
+import type { HomeView, KnownBlock } from '../types.ts';
+
+/** What Home shows below the fixed parts; it travels in the view, so any process can show it anew. */
+export const homeState = z.object({
+  projectId: z.string().optional(),
+  status: z.enum(['open', 'claimed', 'completed']).default('open'),
+  cursor: buttons.cursor,
+});
+export type HomeState = z.output<typeof homeState>;
+
+export const chooseProject = defineSelect('home.project', 'Project', z.object({ projectId: z.string() }));
+export const chooseStatus = defineSelect('home.status', 'Status', homeState);
+export const previous = defineButton('home.previous', 'Previous', homeState);
+export const next = defineButton('home.next', 'Next', homeState);
+
+export interface HomeContent {
+  invitations: WaitingInvitation[];
+  claimed: Page<TaskSheet>;
+  projects: Project[];
+  project: Project | undefined;
+  tasks: Page<TaskSheet>;
+}
+
+const said = (notice: string | undefined): KnownBlock[] => (notice ? [sentence(notice), divider] : []);
+
+const view = (state: unknown, blocks: KnownBlock[]): HomeView => ({
+  type: 'home',
+  callback_id: 'home',
+  private_metadata: JSON.stringify(state ?? {}),
+  blocks,
+});
+
+export function strangersHome(notice?: string): HomeView {
+  return view({}, [
+    ...said(notice),
+    header('Welcome to Dibs'),
+    paragraph(
+      'Tasks are put where everyone in a project sees them, one person calls dibs, and only that person completes it or hands it back.',
+    ),
+    ...actions(buttons.signUp({}, { style: 'primary' }), buttons.signIn({})),
+  ]);
+}
+
+function invitationBlocks({ invitation, group, inviter }: WaitingInvitation): KnownBlock[] {
+  const about = { invitation: invitation.id };
+  return [
+    paragraph([`${personName(inviter)} invites you to `, bold(group.name)]),
+    ...actions(buttons.accept(about, { style: 'primary' }), buttons.decline(about)),
+  ];
+}
+
+function claimedBlocks({ task, reference }: TaskSheet): KnownBlock[] {
+  const about = { task: task.id };
+  return [
+    row(`${reference}  ${task.title}`, { when: task.claimedAt && { what: 'Claimed', at: task.claimedAt } }),
+    ...actions(buttons.complete(about, { style: 'primary' }), buttons.drop(about)),
+  ];
+}
+
+function taskBlock({ task, reference, people, asker }: TaskSheet): KnownBlock {
+  const holder = task.status === 'open' ? '' : personName(people.get((task.completerId ?? task.claimantId) || ''));
+  const who = holder && `${task.status === 'claimed' ? 'Claimed' : 'Completed'} by ${holder}`;
+  const about = { task: task.id };
+  const button = can('claim', task, asker) ? buttons.claim(about) : buttons.history(about);
+  const at = task.completedAt ?? task.claimedAt ?? task.createdAt;
+  const what = task.completedAt ? 'Completed' : task.claimedAt ? 'Claimed' : 'Created';
+  return row([`${reference}  ${task.title}`, who].filter(Boolean).join('\n'), { when: { what, at }, button });
+}
+
+/** Section 4: at most some 70 blocks, whatever there is. */
+export function home(content: HomeContent, state: HomeState, notice?: string): HomeView {
+  const { invitations, claimed, projects, project, tasks } = content;
+  const statuses = [
+    { label: 'Open', value: { ...state, status: 'open' as const, cursor: undefined } },
+    { label: 'Claimed', value: { ...state, status: 'claimed' as const, cursor: undefined } },
+    { label: 'Completed', value: { ...state, status: 'completed' as const, cursor: undefined } },
+  ];
+  const choices = projects
+    .slice(0, 100)
+    .map((one) => ({ label: `${one.key}  ${one.name}`, value: { projectId: one.id } }));
+  const about = project ? { projectId: project.id } : {};
+  const empty = project
+    ? `Nothing is ${state.status} in ${project.key}.`
+    : 'Join a project with `/project`, or make one: its tasks show up here.';
+  return view(state, [
+    ...said(notice),
+    ...(invitations.length > 0 ? [header('Invitations'), ...invitations.flatMap(invitationBlocks)] : []),
+    header('Claimed by me'),
+    ...claimed.items.flatMap(claimedBlocks),
+    ...(claimed.items.length === 0 ? [paragraph('You have claimed nothing.')] : []),
+    ...(claimed.next ? [sentence('There are more: `/task mine` shows them all.')] : []),
+    header(project ? `${project.key}  ${project.name}` : 'Projects'),
+    ...actions(
+      choices.length > 0 ? chooseProject(choices, project && { projectId: project.id }) : undefined,
+      project ? chooseStatus(statuses, { ...state, cursor: undefined }) : undefined,
+    ),
+    ...tasks.items.map(taskBlock),
+    ...(tasks.items.length === 0 ? [sentence(empty)] : []),
+    ...actions(
+      tasks.previous ? previous({ ...state, cursor: tasks.previous }) : undefined,
+      tasks.next ? next({ ...state, cursor: tasks.next }) : undefined,
+    ),
+    divider,
+    ...actions(buttons.newTask(about, { style: 'primary' }), buttons.newProject({}), buttons.newGroup({})),
+  ]);
+}

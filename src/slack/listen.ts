@@ -1,0 +1,262 @@
+import type { App } from '@slack/bolt';
+import type { z } from 'zod';
+import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
+import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
+import type { Clients } from './clients.ts';
+import { modalMetadata } from './elements.ts';
+import { explain } from './explain.ts';
+import type { Log } from './logger.ts';
+import type { Outcome, Request } from './outcome.ts';
+import * as payloads from './payloads.ts';
+import { present, type Surface } from './present.ts';
+import type { MessageInput, Route, Routes } from './routes.ts';
+
+/** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
+const workMilliseconds = 2000;
+/** And this much later they are answered in any case. */
+const answerMilliseconds = 2250;
+
+export interface Listening {
+  routes: Routes;
+  clients: Clients;
+  clock: () => Date;
+  log: Log;
+  /** Who a Slack user is here; undefined without an account. */
+  actorOf(visitor: Visitor): Promise<Actor | undefined>;
+  /** Whether a delivery's change was made before (S3). */
+  seen(delivery: Delivery): Promise<boolean>;
+  /** What a person without an account is shown instead, with a way back to what they asked for (A8). */
+  welcome(request: Request | undefined): Outcome;
+}
+
+/** What a Slack user asked for, and where they are looking. */
+interface Interaction {
+  user: SlackUser;
+  key: string;
+  triggerId: string;
+  surface: Surface;
+}
+
+/**
+ * Connects the table of routes to Bolt: one listener per kind of interaction. This file alone acknowledges, finds out
+ * who asks, and turns a Refusal into the surface it belongs on and any other error into a sentence with a reference.
+ * Returns a function that waits for what is under way.
+ */
+export function listen(app: App, listening: Listening): { drain: () => Promise<void> } {
+  const { routes, clients, clock, log } = listening;
+  const underWay = new Set<Promise<unknown>>();
+
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work)).catch(() => undefined);
+    return work;
+  };
+
+  function visitorOf({ user, key }: Interaction): Visitor {
+    return { ...user, now: clock(), delivery: { key, deadline: Date.now() + workMilliseconds } };
+  }
+
+  /** Runs a route for whoever asks; a person without an account is welcomed where one is needed. */
+  async function run<I>(visitor: Visitor, route: Route<I>, input: I, request: Request | undefined): Promise<Outcome> {
+    const actor = await listening.actorOf(visitor);
+    const handle = route.handle as (who: Visitor, input: I) => Promise<Outcome>;
+    if (route.audience === 'anyone')
+      return again(visitor, await handle({ ...visitor, ...(actor ? { actor } : {}) } as Visitor, input));
+    if (!actor) return listening.welcome(request);
+    return again(visitor, await handle(actor, input));
+  }
+
+  async function again(visitor: Visitor, outcome: Outcome): Promise<Outcome> {
+    if (outcome.kind !== 'again') return outcome;
+    const { request } = outcome;
+    if (request.type === 'command') return runCommand(visitor, request);
+    if (request.type === 'button') return runButton(visitor, request);
+    return runShortcut(visitor, request.id, request.message);
+  }
+
+  function runCommand(visitor: Visitor, request: Extract<Request, { type: 'command' }>) {
+    const { route, rest } = routes.command(request.command, request.text);
+    return run(visitor, route, { rest, channelId: request.channelId }, request);
+  }
+
+  function runButton(visitor: Visitor, request: Extract<Request, { type: 'button' }>) {
+    const route = routes.button(request.id);
+    const value = route?.schema.safeParse(fromJson(request.value));
+    if (!route || !value?.success) throw new Refusal('That button is out of date. Ask for the list again.');
+    return run(visitor, route, value.data, request);
+  }
+
+  function runShortcut(visitor: Visitor, id: string, message: MessageInput | undefined) {
+    const route = routes.shortcut(id);
+    if (!route) throw new Refusal('That shortcut is out of date.');
+    return run(visitor, route, message, { type: 'shortcut', id, message });
+  }
+
+  /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
+  async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
+    const visitor = visitorOf(interaction);
+    try {
+      return { outcome: await inTime(work(visitor)) };
+    } catch (error) {
+      if (error instanceof AlreadyDone) return undefined;
+      if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
+      return { trouble: explain(error, log) };
+    }
+  }
+
+  /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
+  async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
+    const result = await outcomeOf(interaction, work);
+    if (!result) return undefined;
+    try {
+      return await present(result, interaction, {
+        clients,
+        routes,
+        visitor: visitorOf(interaction),
+        actorOf: listening.actorOf,
+      });
+    } catch (error) {
+      return present({ trouble: explain(error, log) }, interaction, {
+        clients,
+        routes,
+        visitor: visitorOf(interaction),
+        actorOf: listening.actorOf,
+      });
+    }
+  }
+
+  app.command(/.*/, async ({ body, ack }) => {
+    const command = payloads.commandPayload.parse(body);
+    const { team_id: teamId, user_id: userId, channel_id: channelId, trigger_id: triggerId } = command;
+    const interaction = { user: { teamId, userId }, key: triggerId, triggerId, surface: { kind: 'command' } as const };
+    const request = { type: 'command' as const, command: command.command, text: command.text, channelId };
+    await track(
+      answer(interaction, async (visitor) => runCommand(visitor, request)).then((reply) => ack(reply as never)),
+    );
+  });
+
+  app.action(/.*/, async ({ body, ack }) => {
+    const payload = payloads.actionPayload.parse(body);
+    const { trigger_id: triggerId, actions } = payload;
+    const [action] = actions;
+    const interaction = { user: payloads.slackUser(payload), key: triggerId, triggerId, surface: surfaceOf(payload) };
+    const request = {
+      type: 'button' as const,
+      id: action?.action_id ?? '',
+      value: action?.value ?? action?.selected_option?.value ?? '',
+    };
+    await ack();
+    await track(answer(interaction, async (visitor) => runButton(visitor, request)));
+  });
+
+  app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
+    const payload = payloads.submissionPayload.parse(body);
+    const { view, trigger_id: triggerId } = payload;
+    const { home, payload: carried } = modalMetadata.parse(fromJson(view.private_metadata));
+    const fields = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
+    const surface = { kind: 'form', home, fields } as const;
+    const interaction = { user: payloads.slackUser(payload), key: `view ${view.id}`, triggerId, surface };
+    const work = async (visitor: Visitor) => {
+      const route = routes.form(view.callback_id);
+      const metadata = route?.metadata.safeParse(carried);
+      if (!route || !metadata?.success) throw new Refusal('This form is out of date. Close it and open it again.');
+      const values = route.schema.parse(view.state);
+      const handle = (who: never) => route.handle(who, values, metadata.data);
+      return run(visitor, { audience: route.audience, handle }, undefined, undefined);
+    };
+    await track(answer(interaction, work).then((reply) => ack(reply as never)));
+  });
+
+  app.shortcut(/.*/, async ({ body, ack }) => {
+    const payload = payloads.shortcutPayload.parse(body);
+    const { trigger_id: triggerId, callback_id: id, message, channel } = payload;
+    const interaction = {
+      user: payloads.slackUser(payload),
+      key: triggerId,
+      triggerId,
+      surface: { kind: 'shortcut' } as const,
+    };
+    const about = message && {
+      text: message.text,
+      link: await linkTo(interaction.user.teamId, channel?.id ?? '', message.ts),
+    };
+    await ack();
+    await track(answer(interaction, async (visitor) => runShortcut(visitor, id, about)));
+  });
+
+  app.options(/.*/, async ({ body, ack }) => {
+    const payload = payloads.suggestionPayload.parse(body);
+    const user = payloads.slackUser(payload);
+    const carried = modalMetadata.safeParse(fromJson(payload.view?.private_metadata ?? '')).data?.payload;
+    const options = await track(
+      (async () => {
+        const visitor = visitorOf({ user, key: '', triggerId: '', surface: { kind: 'shortcut' } });
+        const actor = await listening.actorOf(visitor);
+        return (actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, carried))) ?? [];
+      })().catch((error: unknown) => {
+        explain(error, log);
+        return [];
+      }),
+    );
+    await ack({ options } as never);
+  });
+
+  app.event('app_home_opened', async ({ body }) => {
+    const { team_id: teamId, event_id: eventId, event } = payloads.homeOpenedPayload.parse(body);
+    if (event.tab !== 'home') return;
+    const state = fromJson(event.view?.private_metadata ?? '');
+    const interaction = {
+      user: { teamId, userId: event.user },
+      key: eventId,
+      triggerId: '',
+      surface: { kind: 'home', state } as const,
+    };
+    await track(answer(interaction, async () => ({ kind: 'home', state })));
+  });
+
+  app.error(async (error) => {
+    explain(error, log);
+  });
+
+  return {
+    async drain() {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+    },
+  };
+
+  async function linkTo(teamId: string, channel: string, messageTs: string): Promise<string> {
+    const client = await clients.prompt(teamId);
+    const found = await client.chat.getPermalink({ channel, message_ts: messageTs }).catch(() => undefined);
+    return found?.permalink ?? '';
+  }
+}
+
+function surfaceOf(payload: z.infer<typeof payloads.actionPayload>): Surface {
+  const { view, response_url: responseUrl = '' } = payload;
+  if (!view) return { kind: 'message', responseUrl };
+  if (view.type === 'home') return { kind: 'home', state: fromJson(view.private_metadata) };
+  const metadata = modalMetadata.safeParse(fromJson(view.private_metadata));
+  return { kind: 'modal', viewId: view.id, home: metadata.data?.home };
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws DatabaseAway when the work takes longer than a person can be left waiting */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAway('no')), answerMilliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
+}

@@ -1,0 +1,131 @@
+import { distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import type { Actor, Visitor } from '../domain/actor.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { firstWord } from './input.ts';
+import type { Outcome } from './outcome.ts';
+import type { HomeView, PlainTextOption } from './types.ts';
+
+/** A command's words after its verb, in Slack's own writing (input.ts reads it), and where it was typed. */
+export interface CommandInput {
+  rest: string;
+  channelId: string;
+}
+export interface MessageInput {
+  text: string;
+  link: string;
+}
+
+/** Members' handlers are given an actor; others meet people who have no account yet. */
+export type Audience = 'members' | 'anyone';
+export interface Route<Input> {
+  audience: Audience;
+  handle: (who: never, input: Input) => Promise<Outcome>;
+}
+export interface PayloadRoute extends Route<unknown> {
+  schema: z.ZodType;
+}
+export interface FormRoute {
+  audience: Audience;
+  schema: z.ZodType;
+  metadata: z.ZodType;
+  handle: (who: never, values: unknown, metadata: unknown) => Promise<Outcome>;
+}
+type Suggest = (actor: Actor, typed: string, metadata: unknown) => Promise<PlainTextOption[]>;
+type ShowHome = (who: Visitor | Actor, state: unknown, notice?: string) => Promise<HomeView>;
+
+interface Declared<S extends z.ZodType> {
+  id: string;
+  schema: S;
+}
+
+/** The table of all that the bot listens to: constant time, whatever its size. */
+export function createRoutes() {
+  const commands = new Map<string, Map<string, Route<CommandInput>>>();
+  const synonyms = new Map<string, string>();
+  const buttons = new Map<string, PayloadRoute>();
+  const forms = new Map<string, FormRoute>();
+  const shortcuts = new Map<string, Route<MessageInput | undefined>>();
+  const suggestions = new Map<string, Suggest>();
+  let home: ShowHome | undefined;
+
+  function add<T>(table: Map<string, T>, id: string, entry: T) {
+    if (table.has(id)) throw new Error(`${id} is listened to twice`);
+    table.set(id, entry);
+  }
+
+  /** Registers handlers for one audience. */
+  function on<Who>(audience: Audience) {
+    type Handler<Input> = (who: Who, input: Input) => Promise<Outcome>;
+    return {
+      /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other words for the verb follow. */
+      command(path: string, handle: Handler<CommandInput>, ...others: string[]) {
+        const [name = '', verb = ''] = path.split(' ');
+        if (!commands.has(name)) commands.set(name, new Map());
+        add(commands.get(name) as Map<string, Route<CommandInput>>, verb, { audience, handle } as Route<CommandInput>);
+        for (const other of others) synonyms.set(`${name} ${other}`, verb);
+      },
+      /** A button, or a select outside a form. */
+      button<S extends z.ZodType>(declared: Declared<S>, handle: Handler<z.output<S>>) {
+        add(buttons, declared.id, { audience, schema: declared.schema, handle } as PayloadRoute);
+      },
+      form<S extends z.ZodType, M extends z.ZodType>(
+        declared: Declared<S> & { metadata: M },
+        handle: (who: Who, values: z.output<S>, metadata: z.output<M>) => Promise<Outcome>,
+      ) {
+        const { schema, metadata } = declared;
+        add(forms, declared.id, { audience, schema, metadata, handle } as FormRoute);
+      },
+      shortcut(id: string, handle: Handler<MessageInput | undefined>) {
+        add(shortcuts, id, { audience, handle } as Route<MessageInput | undefined>);
+      },
+    };
+  }
+
+  return {
+    members: on<Actor>('members'),
+    anyone: on<Visitor & { actor?: Actor | undefined }>('anyone'),
+    /** Who answers while a person types into a search field. */
+    suggest: (id: string, handle: Suggest) => add(suggestions, id, handle),
+    home(show: ShowHome) {
+      home = show;
+    },
+
+    commandNames: () => [...commands.keys()],
+    buttonNames: () => [...buttons.keys()],
+    formNames: () => [...forms.keys()],
+    shortcutNames: () => [...shortcuts.keys()],
+    button: (id: string) => buttons.get(id),
+    form: (id: string) => forms.get(id),
+    shortcut: (id: string) => shortcuts.get(id),
+    suggestion: (id: string) => suggestions.get(id),
+    showHome: (): ShowHome => {
+      if (!home) throw new Error('nothing shows Home');
+      return home;
+    },
+
+    /**
+     * The handler of a command's words, and the words after its verb.
+     * @throws Refusal with the nearest verb where there is none of that name (C2).
+     */
+    command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
+      const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
+      const { first, rest } = firstWord(text);
+      const verb = first.toLowerCase();
+      const route = verbs.get(synonyms.get(`${name} ${verb}`) ?? verb);
+      if (route && verb !== '*') return { route, rest };
+      const otherwise = verbs.get('*');
+      if (otherwise && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first)) return { route: otherwise, rest: text };
+      throw new Refusal(unknownVerb(name, verb, verbs));
+    },
+  };
+}
+
+export type Routes = ReturnType<typeof createRoutes>;
+
+function unknownVerb(name: string, verb: string, verbs: Map<string, unknown>): string {
+  const known = [...verbs.keys()].filter((one) => one !== '' && one !== '*');
+  const nearest = known.sort((one, other) => distance(verb, one) - distance(verb, other)).at(0);
+  const guess = nearest && distance(verb, nearest) <= 3 ? `Did you mean \`${nearest}\`? ` : '';
+  return `There is no \`${name} ${verb.slice(0, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
+}

@@ -1,0 +1,67 @@
+import type { Config, SlackCredentials } from './config.ts';
+import { connectDatabase } from './db/connect.ts';
+import { outboxDelivery } from './jobs/outbox.ts';
+import { repeat } from './jobs/repeat.ts';
+import { sweep } from './jobs/sweep.ts';
+import { createLog } from './log.ts';
+import { startServer } from './server.ts';
+import { createServices } from './services/services.ts';
+import { createSlackApp } from './slack/app.ts';
+import { notifier } from './slack/notify.ts';
+
+const outboxIdleMilliseconds = 250;
+const sweepIdleMilliseconds = 2000;
+
+export interface Bot {
+  /** Of /slack/events, /health and /ready. */
+  port: number;
+  stop(): Promise<void>;
+}
+
+interface Options extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'> {
+  slack: SlackCredentials;
+  mongodbUri: string;
+  clock?: () => Date;
+}
+
+/** Connects everything and starts it: stores → services → Slack app, the jobs, the server. */
+export async function startBot({
+  slack,
+  mongodbUri,
+  port,
+  bcryptCost,
+  logLevel,
+  clock = () => new Date(),
+}: Options): Promise<Bot> {
+  const log = createLog(logLevel);
+  const database = await connectDatabase(mongodbUri);
+  const { stores } = database;
+  const services = createServices(stores, { bcryptCost });
+  const workspaces = { tokenOf: async () => slack.botToken };
+  const { signingSecret, appToken, apiUrl } = slack;
+  const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log });
+  const report = (what: string) => (error: unknown) => log.warn(`${what} failed; it will be tried again`, error);
+  const invitations = {
+    ...stores.invitations,
+    isPending: async (id: string) => (await stores.invitations.get(id))?.status === 'pending',
+  };
+  const deliver = outboxDelivery(
+    stores.outbox,
+    notifier(app.clients, invitations),
+    clock,
+    report('delivering a message'),
+  );
+  const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
+  const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
+  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers });
+  await app.start();
+
+  return {
+    port: server.port,
+    async stop() {
+      await Promise.all([server.stop(), app.stop()]);
+      await Promise.all([stopOutbox(), stopSweep()]);
+      await database.close();
+    },
+  };
+}

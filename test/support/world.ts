@@ -1,0 +1,89 @@
+import type { Person } from '../../playground/person.ts';
+import { startSlack } from '../../playground/slack.ts';
+import { connectDatabase, type Stores } from '../../src/db/connect.ts';
+import { type Bot, startBot } from '../../src/start.ts';
+import { dropDatabase, testMongoUri } from './mongo.ts';
+
+export const password = 'Correct-horse-7';
+
+/** The real bot on the real MongoDB, with a simulated Slack before it. */
+export async function startWorld({
+  bots = 1,
+  socket = false,
+  clock,
+}: {
+  bots?: number;
+  socket?: boolean;
+  clock?: () => Date;
+} = {}) {
+  const slack = await startSlack();
+  const mongodbUri = testMongoUri();
+  const { botToken, signingSecret, apiUrl } = slack;
+  const credentials = socket ? { botToken, appToken: slack.appToken, apiUrl } : { botToken, signingSecret, apiUrl };
+  const started: Bot[] = [];
+  for (let count = 0; count < bots; count++)
+    started.push(
+      await startBot({
+        slack: credentials,
+        mongodbUri,
+        port: 0,
+        bcryptCost: 4,
+        logLevel: 'error',
+        ...(clock ? { clock } : {}),
+      }),
+    );
+  const urls = started.map((bot) => `http://127.0.0.1:${bot.port}/slack/events`);
+  if (socket) slack.deliverBySocket();
+  else slack.deliverTo(...urls);
+  const database = await connectDatabase(mongodbUri);
+  const stores: Stores = database.stores;
+
+  /** A person with an account, signed up through the form. */
+  async function member(name: string): Promise<Person> {
+    const person = slack.person(name);
+    await person.command('/account sign-up');
+    const answer = await person.submit({
+      Email: `${name}@example.com`,
+      Password: password,
+      'Confirm password': password,
+    });
+    if (answer.kind !== 'modal') throw new Error(`${name} could not sign up: ${answer.text}`);
+    person.close();
+    return person;
+  }
+
+  return {
+    slack,
+    urls,
+    stores,
+    mongodbUri,
+    member,
+
+    /** Ada's group "Web" with these members; she owns it. */
+    async group(owner: Person, ...others: Person[]) {
+      await owner.command('/group create Web');
+      for (const person of others) {
+        await owner.command(`/group invite Web @${person.name}`);
+        const message = await person.waitForMessage(/invites you to the group Web/);
+        await person.press('Accept', { on: message });
+      }
+    },
+
+    /** A project WEB in it, which the others join. */
+    async project(manager: Person, ...others: Person[]) {
+      await manager.command('/project create Website');
+      await manager.submit({ Key: 'WEB' });
+      manager.close();
+      for (const person of others) await person.command('/project join WEB');
+    },
+
+    async stop() {
+      await Promise.all(started.map((bot) => bot.stop()));
+      await database.close();
+      await dropDatabase(mongodbUri);
+      await slack.stop();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
