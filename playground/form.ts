@@ -45,10 +45,18 @@ export function createForm(slack: Wire, who: { team: unknown; user: unknown }, t
       action_id: element.action_id,
       block_id: '',
       value: text,
-      view,
+      view: { ...view, state: { values: state(view) } },
     };
     const { body } = await slack.deliver({ kind: 'interactive', payload });
     return body ? ((JSON.parse(body) as { options?: Option[] }).options ?? []) : [];
+  }
+
+  function state(view: View): Record<string, Record<string, unknown>> {
+    const value = (block: Block) => {
+      const element = block['element'] as Element;
+      return { [element.action_id as string]: typed.get(key(view, block)) ?? initial(element) };
+    };
+    return Object.fromEntries(inputsOf(view).map((block) => [block.block_id as string, value(block)]));
   }
 
   return {
@@ -63,13 +71,7 @@ export function createForm(slack: Wire, who: { team: unknown; user: unknown }, t
         typed.set(key(view, block), await inputValue(view, block['element'] as Element, text));
       }
     },
-    state(view: View): Record<string, Record<string, unknown>> {
-      const value = (block: Block) => {
-        const element = block['element'] as Element;
-        return { [element.action_id as string]: typed.get(key(view, block)) ?? initial(element) };
-      };
-      return Object.fromEntries(inputsOf(view).map((block) => [block.block_id as string, value(block)]));
-    },
+    state,
     byLabel(view: View, errors: Record<string, string>): Record<string, string> {
       const label = (id: string) => {
         const block = inputsOf(view).find((one) => one.block_id === id);

@@ -291,6 +291,12 @@ export function createPerson(slack: Wire, workspace: Workspace, profile: Profile
       return ask({ kind: 'interactive', payload }, [], (body) => submitted(view, body));
     },
 
+    /** What a search field of the form on top offers while one types. */
+    suggest(actionId: string, text: string) {
+      const view = modals().at(-1);
+      return view ? form.suggest(view, { type: 'external_select', action_id: actionId }, text) : Promise.resolve([]);
+    },
+
     close() {
       modals().pop();
       form.forget();

@@ -22,7 +22,6 @@ const options = {
   waitQueueTimeoutMS: 2000,
   socketTimeoutMS: 5000,
   heartbeatFrequencyMS: 2000,
-  timeoutMS: 2000,
   minPoolSize: 4,
   maxPoolSize: 50,
   writeConcern: { w: 'majority' },
@@ -66,7 +65,7 @@ export async function connectDatabase(uri: string): Promise<Database> {
   try {
     await mustBeReplicaSet(connection);
     const stores = storesOn(connection);
-    await buildIndexes(connection);
+    await buildIndexes(uri, connection);
     return {
       stores,
       answers: async () => {
@@ -95,15 +94,19 @@ async function mustBeReplicaSet(connection: mongoose.Connection) {
   );
 }
 
-/** The one place where indexes are built; on a large collection this may take minutes. */
-async function buildIndexes(connection: mongoose.Connection) {
-  await Promise.all(
-    Object.values(connection.models).map(async (model) => {
-      const specifications = model.schema.indexes().map(([key, spec]) => ({ key, ...spec }) as IndexDescription);
-      await connection.db?.createCollection(model.collection.name, { timeoutMS: 0 }).catch(unlessThere);
-      if (specifications.length > 0) await model.collection.createIndexes(specifications, { timeoutMS: 0 });
-    }),
-  );
+/** The one place where indexes are built; on a large collection this may take minutes, so nothing bounds it. */
+async function buildIndexes(uri: string, connection: mongoose.Connection) {
+  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
+  try {
+    const database = builder.db();
+    for (const { collection, schema } of Object.values(connection.models)) {
+      const specifications = schema.indexes().map(([key, spec]) => ({ key, ...spec }) as IndexDescription);
+      await database.createCollection(collection.name).catch(unlessThere);
+      if (specifications.length > 0) await database.collection(collection.name).createIndexes(specifications);
+    }
+  } finally {
+    await builder.close();
+  }
 }
 
 const namespaceExists = 48;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
 import type { Delivery } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway } from '../domain/refusal.ts';
@@ -11,39 +12,77 @@ const keptSeconds = 24 * 60 * 60;
 export const deliverySchema = recordSchema({ at: { type: Date, required: true } });
 deliverySchema.index({ at: 1 }, { expireAfterSeconds: keptSeconds });
 
-/** The change has this long at least before it is begun: less, and the person is told at once. */
-const leastMilliseconds = 50;
+/** Of changes that touch the same document at once, all but one begin again, after a little while. */
+const firstPauseMilliseconds = 4;
+const longestPauseMilliseconds = 80;
 
 /** Makes changes of several documents, once per delivery. */
 export function deliveryStore(connection: Connection) {
   const deliveries = connection.model('delivery', deliverySchema, 'deliveries');
+
+  async function takeKey(key: string, session: Change): Promise<void> {
+    try {
+      await deliveries.collection.insertOne({ _id: key as never, at: new Date() }, { session });
+    } catch (error) {
+      if (duplicatedField(error)) throw new AlreadyDone();
+      throw error;
+    }
+  }
+
+  /** One transaction, begun again while it collides with others. Past the deadline nothing is committed. */
+  async function transact<T>(
+    deadline: number,
+    committing: () => void,
+    work: (change: Change) => Promise<T>,
+  ): Promise<T> {
+    const session = await connection.startSession();
+    try {
+      for (let attempt = 0; ; attempt++) {
+        session.startTransaction();
+        try {
+          const result = await work(session);
+          if (Date.now() >= deadline) throw new DatabaseAway('no');
+          committing();
+          await session.commitTransaction();
+          return result;
+        } catch (error) {
+          if (session.inTransaction()) await session.abortTransaction();
+          if (!isCollision(error) || Date.now() >= deadline) throw error;
+        }
+        await wait(Math.random() * Math.min(firstPauseMilliseconds * 1.5 ** attempt, longestPauseMilliseconds));
+      }
+    } finally {
+      await session.endSession();
+    }
+  }
 
   return {
     /**
      * Runs `work` in one transaction together with the delivery's own key, so that all of it happens once or not at
      * all. `part` tells apart the changes of one delivery that stand for themselves (the third of several tasks).
      * `work` may run several times before one run is kept: it must do nothing but pass `change` to stores.
-     * @throws AlreadyDone, DatabaseAway, and whatever `work` throws.
+     * @throws AlreadyDone, DatabaseAway (with what became of the change), and whatever `work` throws
      */
     async once<T>(delivery: Delivery, part: string, work: (change: Change) => Promise<T>): Promise<T> {
-      const timeoutMS = delivery.deadline - Date.now();
-      if (timeoutMS < leastMilliseconds) throw new DatabaseAway('no');
+      let sent = false;
+      const change = transact(
+        delivery.deadline,
+        () => {
+          sent = true;
+        },
+        async (session) => {
+          await takeKey(`${delivery.key}/${part}`, session);
+          return work(session);
+        },
+      );
+      const late = new AbortController();
       try {
-        const session = await connection.startSession();
-        try {
-          return await session.withTransaction(
-            async () => {
-              await claimKey(`${delivery.key}/${part}`, session);
-              return work(session);
-            },
-            { timeoutMS },
-          );
-        } finally {
-          // Not awaited: ending a session whose server is silent waits for the server.
-          void session.endSession().catch(() => undefined);
-        }
+        return await Promise.race([change, lateAfter(delivery.deadline, late.signal, () => (sent ? 'unknown' : 'no'))]);
       } catch (error) {
         throw asAway(error);
+      } finally {
+        late.abort();
+        change.catch(() => undefined);
       }
     },
 
@@ -53,15 +92,14 @@ export function deliveryStore(connection: Connection) {
       return (await deliveries.findOne({ _id: parts }).lean()) !== null;
     },
   };
-
-  async function claimKey(key: string, session: Change): Promise<void> {
-    try {
-      await deliveries.collection.insertOne({ _id: key as never, at: new Date() }, { session });
-    } catch (error) {
-      if (duplicatedField(error)) throw new AlreadyDone();
-      throw error;
-    }
-  }
 }
 
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
+
+const isCollision = (error: unknown) =>
+  error instanceof mongoose.mongo.MongoServerError && error.hasErrorLabel('TransientTransactionError');
+
+async function lateAfter(deadline: number, signal: AbortSignal, saved: () => 'no' | 'unknown'): Promise<never> {
+  await wait(Math.max(0, deadline - Date.now()), undefined, { signal });
+  throw new DatabaseAway(saved());
+}

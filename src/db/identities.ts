@@ -4,8 +4,13 @@ import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import { type Change, recordSchema } from './record.ts';
 
-/** A Slack user linked to an account (A3). Its id is "team:user", so a Slack user has at most one account. */
-export interface Identity extends SlackUser {
+type Findable = Omit<Person, 'id'>;
+
+/**
+ * A Slack user linked to an account (A3). Its id is "team:user", so a Slack user has at most one account. It has the
+ * account's names, since every interaction needs them.
+ */
+export interface Identity extends SlackUser, Findable {
   _id: string;
   accountId: string;
   linkedAt: Date;
@@ -18,15 +23,20 @@ export const identitySchema = recordSchema({
   userId: { type: String, required: true },
   accountId: { type: String, required: true },
   linkedAt: { type: Date, required: true },
+  firstName: { type: String, required: true },
+  surname: { type: String, required: true },
+  username: { type: String, required: true },
   searchWords: { type: [String], required: true },
 });
 identitySchema.index({ accountId: 1 });
 identitySchema.index({ teamId: 1, searchWords: 1 });
 
-type Findable = Omit<Person, 'id'>;
-
-const wordsOf = (person: Findable) =>
-  [person.username, person.firstName, person.surname, `${person.firstName} ${person.surname}`].map(nameKey);
+const named = ({ firstName, surname, username }: Findable) => ({
+  firstName,
+  surname,
+  username,
+  searchWords: [username, firstName, surname, `${firstName} ${surname}`].map(nameKey),
+});
 
 export function identityStore(connection: Connection) {
   const identities = connection.model<Identity>('identity', identitySchema as never, 'identities');
@@ -34,7 +44,7 @@ export function identityStore(connection: Connection) {
   return {
     async link(user: SlackUser, accountId: string, person: Findable, linkedAt: Date, change: Change) {
       const { teamId, userId } = user;
-      const record = { _id: slackUserKey(user), teamId, userId, accountId, linkedAt, searchWords: wordsOf(person) };
+      const record = { _id: slackUserKey(user), teamId, userId, accountId, linkedAt, ...named(person) };
       await refusingDuplicates(
         { _id: { sentence: 'You have an account already: use `/account` to see it, or sign out first.' } },
         () => identities.collection.insertOne(record as never, { session: change }),
@@ -50,7 +60,7 @@ export function identityStore(connection: Connection) {
     },
 
     async rename(accountId: string, person: Findable, change: Change) {
-      await identities.updateMany({ accountId }, { $set: { searchWords: wordsOf(person) } }, { session: change });
+      await identities.updateMany({ accountId }, { $set: named(person) }, { session: change });
     },
 
     async unlink(user: SlackUser, change: Change): Promise<boolean> {
@@ -64,7 +74,8 @@ export function identityStore(connection: Connection) {
     /** Accounts of one workspace by the beginning of a name or username; at most `limit` (a person of two identities once). */
     async search(teamId: string, beginning: string, limit: number): Promise<string[]> {
       const from = nameKey(beginning);
-      const range = mongoose.trusted({ $gte: from, $lt: `${from}\uffff` });
+      // One and the same word must lie between both bounds.
+      const range = mongoose.trusted({ $elemMatch: { $gte: from, $lt: `${from}\uffff` } });
       const found = await identities
         .find({ teamId, searchWords: range }, { accountId: 1 })
         .sort({ searchWords: 1 })

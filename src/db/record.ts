@@ -11,12 +11,19 @@ export function newId(): string {
   return new mongoose.mongo.ObjectId().toHexString();
 }
 
+/** A read that takes longer is given up by the server, too (S4). */
+const readMilliseconds = 2000;
+
 /** A schema that takes no field it doesn't name. Its indexes are built at start-up, in connect.ts. */
 export function recordSchema(fields: SchemaDefinition) {
-  return new mongoose.Schema(
+  const schema = new mongoose.Schema(
     { _id: String, ...fields },
     { _id: false, versionKey: false, strict: 'throw', autoIndex: false, autoCreate: false, minimize: false },
   );
+  schema.pre(['find', 'findOne', 'countDocuments'], function bounded() {
+    this.maxTimeMS(readMilliseconds);
+  });
+  return schema;
 }
 
 export function fromStored<T extends { id: string }>(stored: Stored<T>): T {

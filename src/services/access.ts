@@ -23,8 +23,11 @@ export function access(stores: Stores) {
   /** A project of one of the actor's groups, whether they joined it or not (P2). */
   async function groupProject(actor: Actor, project: Project | undefined): Promise<{ project: Project; group: Group }> {
     if (!project) throw noProject();
-    const group = await memberGroup(actor, project.groupId).catch(() => undefined);
-    if (!group) throw noProject();
+    const [group, isMember] = await Promise.all([
+      stores.groups.get(project.groupId),
+      stores.memberships.has(actor.accountId, project.groupId),
+    ]);
+    if (!group || !isMember) throw noProject();
     return { project, group };
   }
 
@@ -51,6 +54,16 @@ export function access(stores: Stores) {
       if (elsewhere) return groupProject(actor, elsewhere);
       const groups = await stores.memberships.ofAccount(actor.accountId, 'group');
       return groupProject(actor, await stores.projects.inGroupsByKey(groups, key));
+    },
+
+    /** One of the actor's own projects, by its key: first in the workspace one stands in, then elsewhere. */
+    async joinedByKey(actor: Actor, key: string): Promise<Project> {
+      const here = await stores.projects.getByKey(actor.teamId, key);
+      if (here && (await stores.memberships.has(actor.accountId, here.id))) return here;
+      const mine = await stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
+      const elsewhere = mine.find((project) => project.key === key);
+      if (!elsewhere) throw noProjectOfMine();
+      return elsewhere;
     },
 
     /** A project whose tasks the actor may see: only its members may. */

@@ -1,11 +1,12 @@
 import type { Stores } from '../db/connect.ts';
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
 import type { AccountDetails, SignUpForm } from '../domain/account.ts';
-import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { nameKey } from '../domain/text.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
+import { findPerson, type Whom } from './people.ts';
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
   type Change = Parameters<typeof stores.activities.add>[1];
@@ -19,7 +20,9 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   async function link(visitor: Visitor, accountId: string, person: Omit<AccountDetails, 'email'>, change: Change) {
     await stores.identities.link(visitor, accountId, person, visitor.now, change);
     for (const invitation of await stores.invitations.waitingFor(invitedSlackUser(visitor), 100, change)) {
-      const known = await stores.invitations.pendingOf(invitation.groupId, invitedAccount(accountId), change);
+      const known =
+        (await stores.memberships.has(accountId, invitation.groupId, change)) ||
+        (await stores.invitations.pendingOf(invitation.groupId, invitedAccount(accountId), change));
       if (known) await stores.invitations.answer(invitation.id, 'withdrawn', visitor.now, change);
       else await stores.invitations.hand(invitation.id, accountId, change);
     }
@@ -29,10 +32,9 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     /** Who a Slack user is, for every interaction; undefined without an account. */
     async actorOf(visitor: Visitor): Promise<Actor | undefined> {
       const identity = await stores.identities.find(visitor);
-      const person = identity && (await stores.accounts.people([identity.accountId])).get(identity.accountId);
-      if (!person) return undefined;
-      const { firstName, surname, username } = person;
-      return { ...visitor, accountId: person.id, firstName, surname, username };
+      if (!identity) return undefined;
+      const { accountId, firstName, surname, username } = identity;
+      return { ...visitor, accountId, firstName, surname, username };
     },
 
     /** A1–A3: creates the account and links the Slack user in one. */
@@ -62,15 +64,11 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     },
 
     /** Whose account a mention or an exact username means. */
-    async idOf(whom: { accountId: string } | { slackUser: SlackUser } | { exact: string }): Promise<string> {
-      if ('accountId' in whom) return whom.accountId;
-      const found =
-        'slackUser' in whom
-          ? (await stores.identities.find(whom.slackUser))?.accountId
-          : (await stores.accounts.getByUsername(whom.exact.replace(/^@/, '')))?.id;
+    async idOf(whom: Whom): Promise<string> {
+      const found = await findPerson(stores, whom);
       if (!found)
         throw new Refusal('Nobody here has that username. Type it as the list of members shows it.', 'person');
-      return found;
+      return found.id;
     },
 
     async signOut(actor: Actor): Promise<void> {

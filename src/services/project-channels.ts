@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
+import { projectChangedMeanwhile } from './project-members.ts';
 
 /** Channels linked to projects; part of the project service. */
 export function projectChannels(stores: Stores, allow: Access) {
@@ -22,9 +23,10 @@ export function projectChannels(stores: Stores, allow: Access) {
     /** In a linked channel `/task add` needs no key. */
     async link(actor: Actor, projectId: string, channelId: string): Promise<Project> {
       const { project } = await allow.managedProject(actor, projectId, 'link it to a channel');
-      await stores.deliveries.once(actor.delivery, 'link', (change) =>
-        stores.projectChannels.link(actor.teamId, channelId, projectId, change),
-      );
+      await stores.deliveries.once(actor.delivery, 'link', async (change) => {
+        if (!(await stores.projects.hold(projectId, change))) throw projectChangedMeanwhile(project);
+        await stores.projectChannels.link(actor.teamId, channelId, projectId, change);
+      });
       return project;
     },
 

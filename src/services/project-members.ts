@@ -1,5 +1,5 @@
 import type { Stores } from '../db/connect.ts';
-import type { Actor, Person } from '../domain/actor.ts';
+import { type Actor, type Person, personName } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -33,6 +33,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
   }
 
   return {
+    /** P2: any member of the group. */
     async join(actor: Actor, projectId: string): Promise<ProjectSheet> {
       const { project, group } = await allow.visibleProject(actor, projectId);
       const { accountId, now } = actor;
@@ -83,6 +84,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
       return { sheet: found, page: { ...page, items } };
     },
 
+    /** P4, P3: they are told. */
     async removeMember(
       actor: Actor,
       projectId: string,
@@ -103,16 +105,20 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
           change,
         );
         const sentence = `${nameOf(actor)} removed you from the project ${project.key}. What you had claimed there is open again.`;
-        if (address) await letters.write([{ ...address, sentence }], actor.now, change);
+        if (address && accountId !== actor.accountId)
+          await letters.write([{ ...address, sentence }], actor.now, change);
       });
       return { project, person };
     },
 
+    /** P4: to another member; whoever didn't do it themselves is told. */
     async transfer(actor: Actor, projectId: string, toId: string): Promise<{ project: Project; to: Person }> {
       const { project } = await allow.managedProject(actor, projectId, 'pass it on');
       if (toId === project.managerId) throw new Refusal(`They manage ${project.key} already.`, 'person');
       const to = await memberOf(project, toId);
-      const address = await letters.to(toId, project.teamId);
+      const [manager, address] = await Promise.all(
+        [project.managerId, toId].map((id) => (id === actor.accountId ? undefined : letters.to(id, project.teamId))),
+      );
       await stores.deliveries.once(actor.delivery, 'transfer-project', async (change) => {
         if (!(await stores.memberships.hold(toId, projectId, change)))
           throw new Refusal('They have just left.', 'person');
@@ -122,8 +128,12 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
           [{ ...projectEntry(actor, project), kind: 'project.transferred', subjectId: toId }],
           change,
         );
-        const sentence = `${nameOf(actor)} passed the project ${project.key} on to you: you manage it now.`;
-        if (address && toId !== actor.accountId) await letters.write([{ ...address, sentence }], actor.now, change);
+        const passed = `${nameOf(actor)} passed the project ${project.key} on to`;
+        const told = [
+          ...(address ? [{ ...address, sentence: `${passed} you: you manage it now.` }] : []),
+          ...(manager ? [{ ...manager, sentence: `${passed} ${personName(to)}: you manage it no longer.` }] : []),
+        ];
+        await letters.write(told, actor.now, change);
       });
       return { project: { ...project, managerId: toId }, to };
     },

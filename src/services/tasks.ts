@@ -63,8 +63,7 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       throw notThere(name);
     };
     if (key && number) {
-      const { project } = await allow.projectByKey(actor, key.toUpperCase()).catch(refusalAs(unseen));
-      await allow.memberProject(actor, project.id).catch(refusalAs(unseen));
+      const project = await allow.joinedByKey(actor, key.toUpperCase()).catch(refusalAs(unseen));
       return sheetOf(actor, project, (await stores.tasks.getByNumber(project.id, Number(number))) ?? unseen());
     }
     const task = (await stores.tasks.get(name)) ?? unseen();

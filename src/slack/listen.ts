@@ -10,9 +10,12 @@ import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
 import type { MessageInput, Route, Routes } from './routes.ts';
+import { turns } from './turns.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;
+/** More at once than the database has connections only make each other late. */
+const mostAtOnce = 32;
 /** And this much later they are answered in any case. */
 const answerMilliseconds = 2250;
 
@@ -45,6 +48,7 @@ interface Interaction {
 export function listen(app: App, listening: Listening): { drain: () => Promise<void> } {
   const { routes, clients, clock, log } = listening;
   const underWay = new Set<Promise<unknown>>();
+  const inTurn = turns(mostAtOnce);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -96,7 +100,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
     try {
-      return { outcome: await inTime(work(visitor)) };
+      return { outcome: await inTime(inTurn(() => work(visitor))) };
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
@@ -187,12 +191,14 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   app.options(/.*/, async ({ body, ack }) => {
     const payload = payloads.suggestionPayload.parse(body);
     const user = payloads.slackUser(payload);
-    const carried = modalMetadata.safeParse(fromJson(payload.view?.private_metadata ?? '')).data?.payload;
     const options = await track(
       (async () => {
         const visitor = visitorOf({ user, key: '', triggerId: '', surface: { kind: 'shortcut' } });
         const actor = await listening.actorOf(visitor);
-        return (actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, carried))) ?? [];
+        return (
+          (actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, payload.view?.state ?? {}))) ??
+          []
+        );
       })().catch((error: unknown) => {
         explain(error, log);
         return [];

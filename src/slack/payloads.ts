@@ -48,6 +48,13 @@ const inputValue = z
   })
   .transform((state) => state.value ?? state.selected_option?.value ?? state.selected_user ?? undefined);
 
+/** What is typed and chosen in a form, by field. */
+const formState = z
+  .object({ values: z.record(z.string(), z.record(z.string(), inputValue)) })
+  .transform(({ values }) =>
+    Object.fromEntries(Object.entries(values).map(([block, inputs]) => [block, Object.values(inputs)[0]])),
+  );
+
 export const submissionPayload = z.object({
   user: person,
   team,
@@ -55,11 +62,7 @@ export const submissionPayload = z.object({
   view: viewPart.extend({
     callback_id: z.string(),
     blocks: z.array(z.object({ type: z.string(), block_id: z.string() })),
-    state: z
-      .object({ values: z.record(z.string(), z.record(z.string(), inputValue)) })
-      .transform(({ values }) =>
-        Object.fromEntries(Object.entries(values).map(([block, inputs]) => [block, Object.values(inputs)[0]])),
-      ),
+    state: formState,
   }),
 });
 
@@ -77,7 +80,7 @@ export const suggestionPayload = z.object({
   team,
   action_id: z.string(),
   value: z.string().default(''),
-  view: viewPart.optional(),
+  view: viewPart.extend({ state: formState.optional() }).optional(),
 });
 
 export const homeOpenedPayload = z.object({

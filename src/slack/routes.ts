@@ -31,7 +31,8 @@ export interface FormRoute {
   metadata: z.ZodType;
   handle: (who: never, values: unknown, metadata: unknown) => Promise<Outcome>;
 }
-type Suggest = (actor: Actor, typed: string, metadata: unknown) => Promise<PlainTextOption[]>;
+/** `values`: what is typed or chosen in the form so far. */
+type Suggest = (actor: Actor, typed: string, values: Record<string, string | undefined>) => Promise<PlainTextOption[]>;
 type ShowHome = (who: Visitor | Actor, state: unknown, notice?: string) => Promise<HomeView>;
 
 interface Declared<S extends z.ZodType> {

@@ -1,13 +1,16 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startEmbedded } from '../../src/db/embedded.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-/** One mongod for the whole run. */
+/** One mongod for the whole run, in a folder of its own. */
 export default async function setUp(): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'dibs-test-'));
+  const folder = await temporaryFolder();
   const report = (line: string) => void process.stderr.write(`${line}\n`);
-  const mongo = await startEmbedded({ dataDir, variables: process.env, report });
-  process.env['TEST_MONGODB_URI'] = mongo.uri;
-  Object.assign(globalThis, { testMongo: { mongo, dataDir } });
+  try {
+    const mongo = await startEmbedded({ dataDir: folder.path, variables: process.env, report });
+    process.env['DIBS_TEST_MONGODB_URI'] = mongo.uri;
+    Object.assign(globalThis, { testMongo: { mongo, folder } });
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
 }

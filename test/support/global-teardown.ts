@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import type { EmbeddedMongo } from '../../src/db/embedded.ts';
+import type { TemporaryFolder } from './temporary-folder.ts';
 
 export default async function tearDown(): Promise<void> {
-  const { mongo, dataDir } = (globalThis as unknown as { testMongo: { mongo: EmbeddedMongo; dataDir: string } })
-    .testMongo;
-  await mongo.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  const { testMongo } = globalThis as unknown as { testMongo: { mongo: EmbeddedMongo; folder: TemporaryFolder } };
+  await testMongo.mongo.stop();
+  await testMongo.folder.remove();
 }

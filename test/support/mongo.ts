@@ -1,48 +1,66 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import mongoose from 'mongoose';
 import { type EmbeddedMongo, startEmbedded } from '../../src/db/embedded.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-let databases = 0;
-
-/** A database of its own, by name, on the server that the whole run shares. */
+/** A database of its own for each call, by name, on the server that the whole run shares. */
 export function testMongoUri(): string {
-  const uri = process.env['TEST_MONGODB_URI'];
+  const uri = process.env['DIBS_TEST_MONGODB_URI'];
   if (!uri) throw new Error('global-setup.ts has not started MongoDB');
-  return uri.replace('/dibs?', `/test-${process.pid}-${Date.now()}-${databases++}?`);
+  return uri.replace('/dibs?', `/test-${randomUUID()}?`);
 }
 
 export async function dropDatabase(uri: string): Promise<void> {
   const client = new mongoose.mongo.MongoClient(uri);
-  await client.db().dropDatabase();
-  await client.close();
+  try {
+    await client.db().dropDatabase();
+  } finally {
+    await client.close();
+  }
 }
 
 export interface OwnMongo {
   uri: string;
-  signal(signal: NodeJS.Signals): void;
-  /** After a SIGKILL: the same data on the same port. */
+  /** Of the mongod that runs now. */
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): void;
+  /** The same data on the same port again, after a SIGKILL or out of a running state. */
   restart(): Promise<void>;
+  /** Also removes its folder. */
   stop(): Promise<void>;
 }
 
 /** A mongod for one test alone, which may be stopped and killed. */
 export async function ownMongo(): Promise<OwnMongo> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'dibs-test-'));
-  const options = { dataDir, variables: process.env, report: () => undefined };
+  const folder = await temporaryFolder();
+  const options = { dataDir: folder.path, variables: process.env, report: () => undefined };
   let mongo: EmbeddedMongo = await startEmbedded(options);
   const { port, uri } = mongo;
+  const kill = (signal: NodeJS.Signals) => {
+    process.kill(mongo.pid, signal);
+  };
+  const end = async () => {
+    try {
+      // One that a test has paused would not hear that it shall stop.
+      kill('SIGCONT');
+    } catch {
+      // It was killed.
+    }
+    await mongo.stop();
+  };
   return {
     uri,
-    signal: (signal) => void process.kill(mongo.pid, signal),
+    get pid() {
+      return mongo.pid;
+    },
+    kill,
     async restart() {
-      await mongo.stop();
+      await end();
       mongo = await startEmbedded({ ...options, port });
     },
     async stop() {
-      await mongo.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await end();
+      await folder.remove();
     },
   };
 }

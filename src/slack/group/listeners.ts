@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, personName } from '../../domain/actor.ts';
 import { groupForm } from '../../domain/group.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Invitee } from '../../services/invitations.ts';
@@ -119,7 +119,7 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
     invited(
       actor,
       groupId,
-      person ? { accountId: person } : { slackUser: { teamId: actor.teamId, userId: slackUser ?? '' } },
+      person ? { exact: person } : { slackUser: { teamId: actor.teamId, userId: slackUser ?? '' } },
     ),
   );
   members.form(views.chooseForm, (actor, { groupId }, { verb }) => acts[verb](actor, groupId));
@@ -127,10 +127,9 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
     actsOnPerson[verb](actor, groupId, { exact: person.trim() }),
   );
 
-  suggest(views.searchId, async (actor, text) => {
-    const own = (await groups.mine(actor)).find((group) => group.ownerId === actor.accountId);
-    const people = own ? await invitations.search(actor, own.id, text, mostSuggested) : [];
-    return people.map((person) => option(`${person.firstName} ${person.surname} (${person.username})`, person.id));
+  suggest(views.searchId, async (actor, text, values) => {
+    const people = await invitations.search(actor, values['groupId'] ?? '', text, mostSuggested);
+    return people.map((person) => option(personName(person), person.username));
   });
 
   members.button(accept, async (actor, { invitation }) => {

@@ -121,16 +121,23 @@ export const editModal = (group: Group) => editForm({ fields: words(group), meta
 export const deleteForm = defineForm('group.remove', { title: 'Delete group', submit: 'Delete' }, nothing, about);
 const most = 1000;
 export const mostCounted = most;
-export const deleteModal = (found: { group: Group; members: number; projects: number; tasks: number }) => {
+export const deleteModal = (found: {
+  group: Group;
+  members: number;
+  projects: number;
+  invitations: number;
+  tasks: number;
+}) => {
   const parts = [
     count(found.members, most, 'membership'),
     count(found.projects, most, 'project'),
     count(found.tasks, most, 'task'),
+    count(found.invitations, most, 'invitation'),
   ];
   const above = [
     paragraph(
       [bold(`Delete ${found.group.name}?`)],
-      `This takes ${parts.join(', ')} and all invitations with it, for everyone. It can't be undone.`,
+      `This takes ${parts.join(', ')} with it, for everyone. It can't be undone.`,
     ),
   ];
   return deleteForm({ above, fields: [], metadata: { groupId: found.group.id } });

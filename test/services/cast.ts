@@ -1,0 +1,73 @@
+import { connectDatabase, type Stores } from '../../src/db/connect.ts';
+import type { Actor, Visitor } from '../../src/domain/actor.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
+import { createServices, type Services } from '../../src/services/services.ts';
+import { testMongoUri } from '../support/mongo.ts';
+
+export const everything = { size: 100 };
+let deliveries = 0;
+
+const delivery = () => ({ key: `test-${deliveries++}`, deadline: Date.now() + 20_000 });
+
+/** The services on a database of their own, and people to act in them. */
+export interface Stage {
+  stores: Stores;
+  services: Services;
+  visitor(userId: string, teamId?: string): Visitor;
+  /** Somebody with an account, signed in as a Slack user of the team. */
+  person(firstName: string, teamId?: string): Promise<Actor>;
+  /** Invites them and accepts for them. */
+  join(owner: Actor, groupId: string, person: Actor): Promise<void>;
+  /** What is written to a person, oldest first. */
+  letters(to: Visitor): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** The same person asking again: each thing asked is a delivery of its own. */
+export function again(actor: Actor): Actor {
+  return { ...actor, delivery: delivery() };
+}
+
+export async function openStage(): Promise<Stage> {
+  const database = await connectDatabase(testMongoUri());
+  const { stores } = database;
+  const services = createServices(stores, { bcryptCost: 4 });
+  const visitor = (userId: string, teamId = 'T1') => ({ teamId, userId, delivery: delivery(), now: new Date() });
+  return {
+    stores,
+    services,
+    visitor,
+    async person(firstName, teamId) {
+      const names = { firstName, surname: 'Example', username: firstName.toLowerCase() };
+      const form = { ...names, email: `${firstName}@example.com`, password: 'Secret-123', confirmPassword: '' };
+      const who = visitor(`U${firstName}`, teamId);
+      await services.accounts.signUp(who, form);
+      return (await services.accounts.actorOf(visitor(`U${firstName}`, teamId))) as Actor;
+    },
+    async join(owner, groupId, person) {
+      await services.invitations.invite(again(owner), groupId, { exact: person.username });
+      const [waiting] = await services.invitations.mine(person);
+      await services.invitations.accept(again(person), waiting?.invitation.id ?? '');
+    },
+    async letters(to) {
+      const sentences: string[] = [];
+      const late = new Date(Date.now() + 1000);
+      for (let letter = await stores.outbox.lease(late); letter; letter = await stores.outbox.lease(late)) {
+        await stores.outbox.delivered(letter._id);
+        if (letter.userId === to.userId && letter.teamId === to.teamId) sentences.push(letter.sentence);
+      }
+      return sentences;
+    },
+    close: database.close,
+  };
+}
+
+/** The refusal that a promise ends in. */
+export async function refusal(promise: Promise<unknown>): Promise<Refusal> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Refusal) return error;
+  throw error ?? new Error('nothing was refused');
+}
