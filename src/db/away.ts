@@ -21,6 +21,7 @@ const codes = new Set([6, 7, 50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13
 
 /** Turns the driver's many ways of saying "no database" into one; any other error stays as it is. */
 export function asAway(error: unknown): unknown {
+  if (error instanceof DatabaseAway) return error;
   const isAway =
     kinds.some((kind) => error instanceof kind) ||
     (error instanceof Error && names.has(error.name)) ||

@@ -4,6 +4,7 @@ type IndexDescription = mongoose.mongo.IndexDescription;
 
 import { accountStore } from './accounts.ts';
 import { activityStore } from './activities.ts';
+import { asAway } from './away.ts';
 import { deliveryStore } from './deliveries.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
@@ -44,19 +45,33 @@ export interface Database {
 
 function storesOn(connection: mongoose.Connection) {
   return {
-    deliveries: deliveryStore(connection),
-    accounts: accountStore(connection),
-    identities: identityStore(connection),
-    passwordTries: passwordTryStore(connection),
-    memberships: membershipStore(connection),
-    groups: groupStore(connection),
-    invitations: invitationStore(connection),
-    projects: projectStore(connection),
-    projectChannels: projectChannelStore(connection),
-    tasks: taskStore(connection),
-    activities: activityStore(connection),
-    outbox: outboxStore(connection),
+    deliveries: translated(deliveryStore(connection)),
+    accounts: translated(accountStore(connection)),
+    identities: translated(identityStore(connection)),
+    passwordTries: translated(passwordTryStore(connection)),
+    memberships: translated(membershipStore(connection)),
+    groups: translated(groupStore(connection)),
+    invitations: translated(invitationStore(connection)),
+    projects: translated(projectStore(connection)),
+    projectChannels: translated(projectChannelStore(connection)),
+    tasks: translated(taskStore(connection)),
+    activities: translated(activityStore(connection)),
+    outbox: translated(outboxStore(connection)),
   };
+}
+
+type Store = Record<string, (...given: never[]) => Promise<unknown>>;
+
+/** A store whose functions say `DatabaseAway` where the driver has its many ways of saying so. */
+function translated<S extends object>(store: S): S {
+  const functions = Object.entries(store as unknown as Store).map(([name, run]) => {
+    const translating = (...given: never[]) =>
+      run(...given).catch((error: unknown) => {
+        throw asAway(error);
+      });
+    return [name, translating];
+  });
+  return Object.fromEntries(functions) as S;
 }
 
 /** Connects, checks that the server is a replica set, and builds what collections and indexes are missing. */

@@ -96,8 +96,11 @@ export function deliveryStore(connection: Connection) {
 
 export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
-const isCollision = (error: unknown) =>
-  error instanceof mongoose.mongo.MongoServerError && error.hasErrorLabel('TransientTransactionError');
+/** Stores have made a DatabaseAway of it, whose cause is the driver's error. */
+function isCollision(error: unknown): boolean {
+  const cause = error instanceof DatabaseAway ? error.cause : error;
+  return cause instanceof mongoose.mongo.MongoServerError && cause.hasErrorLabel('TransientTransactionError');
+}
 
 async function lateAfter(deadline: number, signal: AbortSignal, saved: () => 'no' | 'unknown'): Promise<never> {
   await wait(Math.max(0, deadline - Date.now()), undefined, { signal });

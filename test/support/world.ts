@@ -1,3 +1,4 @@
+import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase, type Stores } from '../../src/db/connect.ts';
@@ -36,6 +37,7 @@ export async function startWorld({
   if (socket) slack.deliverBySocket();
   else slack.deliverTo(...urls);
   const database = await connectDatabase(mongodbUri);
+  const data = new mongoose.mongo.MongoClient(mongodbUri);
   const stores: Stores = database.stores;
 
   /** A person with an account, signed up through the form. */
@@ -59,6 +61,21 @@ export async function startWorld({
     mongodbUri,
     member,
 
+    /** How many documents of a collection match. */
+    count: (collection: string, filter: Record<string, unknown>) =>
+      data.db().collection(collection).countDocuments(filter),
+
+    /** Waits for what the bot does in the background. */
+    async until(done: () => Promise<boolean>, milliseconds = 5000) {
+      const deadline = Date.now() + milliseconds;
+      while (!(await done())) {
+        if (Date.now() > deadline) throw new Error(`not done within ${milliseconds} ms`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+
+    heldOutsideMembership: () => heldOutsideMembership(data.db()),
+
     /** Ada's group "Web" with these members; she owns it. */
     async group(owner: Person, ...others: Person[]) {
       await owner.command('/group create Web');
@@ -80,6 +97,7 @@ export async function startWorld({
     async stop() {
       await Promise.all(started.map((bot) => bot.stop()));
       await database.close();
+      await data.close();
       await dropDatabase(mongodbUri);
       await slack.stop();
     },
@@ -87,3 +105,18 @@ export async function startWorld({
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** T8, looked up: claimed tasks of living projects whose claimant is no member of them. Must be none. */
+export async function heldOutsideMembership(database: mongoose.mongo.Db): Promise<string[]> {
+  const projects = await database.collection<{ _id: string }>('projects').find({ deletedAt: null }).toArray();
+  const claimed = await database
+    .collection('tasks')
+    .find({ status: 'claimed', projectId: { $in: projects.map((project) => project._id) } })
+    .toArray();
+  const held: string[] = [];
+  for (const { _id, projectId, claimantId } of claimed) {
+    const membership = await database.collection('memberships').findOne({ of: projectId, accountId: claimantId });
+    if (!membership) held.push(`${String(_id)} by ${String(claimantId)}`);
+  }
+  return held;
+}

@@ -1,0 +1,96 @@
+import type { Answer, Person } from '../playground/person.ts';
+import { seed } from './support/seed.ts';
+import { startWorld, type World } from './support/world.ts';
+
+/** A group of 5,000 members with 200 projects and 100,000 tasks. */
+const mostMilliseconds = 300;
+let world: World;
+let owner: Person;
+let worker: Person;
+let member: Person;
+
+beforeAll(async () => {
+  world = await startWorld();
+  const { people } = await seed(world.mongodbUri, world.slack, { people: 5000, projects: 200, tasks: 100_000 });
+  [owner, worker, member] = [people[0], people[1], people[4000]] as [Person, Person, Person];
+  await owner.command('/task');
+}, 120_000);
+afterAll(() => world.stop(), 60_000);
+
+function expectQuick(answer: Answer, kind: Answer['kind'] = 'message') {
+  expect(`${answer.kind}: ${answer.text}`).not.toMatch(/Something went wrong|nothing was saved/);
+  expect(answer.kind).toBe(kind);
+  expect(answer.milliseconds).toBeLessThan(mostMilliseconds);
+}
+
+test.each([
+  ['/task'],
+  ['/task mine'],
+  ['/task list'],
+  ['/task list P7'],
+  ['/task list P7 claimed'],
+  ['/task list completed'],
+  ['/task P7-3'],
+  ['/task add P7 One more among many'],
+  ['/task claim P7-1'],
+  ['/project'],
+  ['/project show P7'],
+  ['/project members P7'],
+  ['/group'],
+  ['/group members'],
+  ['/group invites'],
+  ['/account'],
+])('%s', async (command) => {
+  expectQuick(await worker.command(command));
+});
+
+test('pages of a list, forwards and back', async () => {
+  const first = await worker.command('/task list');
+  const second = await worker.press('Next');
+  expectQuick(second);
+  expect(second.text).not.toBe(first.text);
+  const back = await worker.press('Previous');
+  expectQuick(back);
+  expect(back.text).toBe(first.text);
+});
+
+test('Home, its selects and a claim in it', async () => {
+  expectQuick(await worker.openHome(), 'home');
+  expectQuick(await worker.choose('Status', 'Completed'), 'home');
+  expectQuick(await worker.choose('Status', 'Open'), 'home');
+  expectQuick(await worker.press('Claim'), 'home');
+  expectQuick(await worker.press('Next'), 'home');
+});
+
+test('forms that offer 200 projects, and the search for a person among 5,000', async () => {
+  expectQuick(await worker.command('/task add'), 'modal');
+  worker.close();
+  expectQuick(await member.command('/project join'), 'modal');
+  member.close();
+  await owner.command('/group invite');
+  const started = performance.now();
+  await owner.suggest('group.person', 'person49');
+  expect(performance.now() - started).toBeLessThan(mostMilliseconds);
+  owner.close();
+});
+
+test('deleting the group is gone at once to everyone, and swept behind', async () => {
+  const form = await owner.command('/group delete Seeded');
+  expect(form.text).toMatch(/1,000\+ memberships, 200 projects, 1,000\+ tasks/);
+  expectQuick(await owner.submit(), 'modal');
+  owner.close();
+  const list = await worker.command('/task list');
+  expectQuick(list);
+  expect(list.text).toMatch(/Nothing here/);
+  expect((await worker.command('/task P7-3')).text).toMatch(/There is no task P7-3/);
+  expect((await worker.command('/group')).text).toMatch(/You aren't in a group yet/);
+  expect((await worker.openHome()).text).not.toMatch(/P\d+-\d+/);
+  // The name is free again, and people are answered as quickly while the sweep goes on.
+  expectQuick(await worker.command('/group create Seeded'));
+  const left = async () => [
+    await world.count('tasks', {}),
+    await world.count('projects', {}),
+    await world.count('memberships', {}),
+  ];
+  await world.until(async () => (await left()).join() === '0,0,1', 100_000);
+}, 120_000);
