@@ -28,6 +28,7 @@ export async function startPage(slack: SimulatedSlack, port: number) {
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!isOurs(request)) return send(response, 403, { error: 'this page is for this machine only' });
+    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     const file = files[url.pathname];
     if (file) return sendFile(response, file);
     if (!sameToken(url.searchParams.get('token') ?? '')) return send(response, 403, { error: 'the token is missing' });

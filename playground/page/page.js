@@ -166,10 +166,9 @@ find('modal-form').addEventListener('submit', (event) => {
   event.preventDefault();
   void submit();
 });
-const close = async (event) => {
+const close = (event) => {
   event.preventDefault();
-  await post({ do: 'close' });
-  await refresh();
+  void post({ do: 'close' }).then(refresh);
 };
 find('modal-close').addEventListener('click', close);
 find('modal').addEventListener('cancel', close);
@@ -188,7 +187,7 @@ find('person').addEventListener('change', ({ target }) => {
   if (place.startsWith('D')) place = 'home';
   watch();
 });
-find('new-task').addEventListener('click', () => perform({ do: 'shortcut', id: 'task.new' }));
+find('new-task').addEventListener('click', () => void perform({ do: 'shortcut', id: 'task.new' }));
 
 const words = [
   '/account sign-up',
