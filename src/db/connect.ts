@@ -74,7 +74,7 @@ function translated<S extends object>(store: S): S {
   return Object.fromEntries(functions) as S;
 }
 
-/** Connects, checks that the server is a replica set, and builds what collections and indexes are missing. */
+/** Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing. */
 export async function connectDatabase(uri: string): Promise<Database> {
   const connection = await mongoose.createConnection(uri, options).asPromise();
   try {
@@ -100,8 +100,13 @@ export async function connectDatabase(uri: string): Promise<Database> {
   }
 }
 
+/** 6.0, in the wire protocol's own numbers, which a server tells with its first answer. */
+const oldestWireVersion = 17;
+
 async function mustBeReplicaSet(connection: mongoose.Connection) {
   const hello = await connection.db?.admin().command({ hello: 1 });
+  if (Number(hello?.['maxWireVersion']) < oldestWireVersion)
+    throw new Error('MONGODB_URI names a MongoDB older than 6.0. Upgrade it, or name a newer one.');
   if (hello?.['setName'] || hello?.['msg'] === 'isdbgrid') return;
   throw new Error(
     'MONGODB_URI names a standalone MongoDB server, but Dibs needs a replica set for its transactions. ' +
