@@ -1,4 +1,4 @@
-import type { Delivery } from '../playground/delivery.ts';
+import type { Answered, Delivery } from '../playground/delivery.ts';
 import type { Person } from '../playground/person.ts';
 import { password, startWorld, type World } from './support/world.ts';
 
@@ -18,11 +18,10 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Sends it twenty times at once and then twice in a row, over both processes. */
-async function flood(delivery: Delivery): Promise<void> {
+async function flood(delivery: Delivery): Promise<Answered[]> {
   const send = (time: number) => ada.again(delivery, world.urls[time % 2]);
-  await Promise.all(Array.from({ length: 20 }, (_, time) => send(time)));
-  await send(0);
-  await send(1);
+  const atOnce = await Promise.all(Array.from({ length: 20 }, (_, time) => send(time)));
+  return [...atOnce, await send(0), await send(1)];
 }
 
 const activities = (kind: string) => world.count('activities', { kind });
@@ -82,6 +81,49 @@ test.each(cases)('$what', async ({ kind, act }) => {
   const once = await activities(kind);
   await flood(delivery);
   expect(await activities(kind)).toBe(once);
+});
+
+const forms: { what: string; act: () => Promise<{ delivery: Delivery }> }[] = [
+  { what: 'a command', act: () => grace.command('/task add') },
+  { what: 'a global shortcut', act: () => grace.shortcut('task.new') },
+  {
+    what: 'a message shortcut',
+    act: () => grace.shortcut('task.from-message', grace.say('The login page is broken')),
+  },
+  {
+    what: 'a button',
+    act: async () => {
+      await grace.command('/task');
+      return grace.press('New task');
+    },
+  },
+];
+
+test.each(forms)('$what that opens a form opens one', async ({ act }) => {
+  const { delivery } = await act();
+  const said = grace.messages(`C${grace.teamId}GENERAL`).length;
+  for (const { status, body } of await flood(delivery)) expect(`${status} ${body}`).toBe('200 ');
+  expect(grace.modals()).toHaveLength(1);
+  expect(grace.messages(`C${grace.teamId}GENERAL`)).toHaveLength(said);
+  grace.close();
+});
+
+test('what a search field asks for changes nothing, however often', async () => {
+  await ada.command('/group invite');
+  const ask = () => ada.suggest('group.person', 'kath');
+  const [first, ...others] = await Promise.all(Array.from({ length: 20 }, ask));
+  for (const other of others) expect(other).toEqual(first);
+  ada.close();
+});
+
+test('an invitation accepted twenty times at once has one effect', async () => {
+  const alan = world.slack.person('alan');
+  await ada.command('/group invite Web @alan');
+  const message = await alan.waitForMessage(/invites you to the group Web/);
+  const { delivery } = await alan.press('Accept', { on: message });
+  await flood(delivery);
+  expect(await activities('invitation.accepted')).toBe(2);
+  expect(await activities('group.joined')).toBe(2);
 });
 
 test('the first twenty at once have one effect, too', async () => {

@@ -120,6 +120,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
         actorOf: listening.actorOf,
       });
     } catch (error) {
+      if (error instanceof AlreadyDone) return undefined;
       return present({ trouble: explain(error, log) }, interaction, {
         clients,
         routes,

@@ -1,4 +1,5 @@
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import { AlreadyDone } from '../domain/refusal.ts';
 import { escaped, sentence } from './blocks.ts';
 import type { Clients } from './clients.ts';
 import { showing } from './elements.ts';
@@ -105,8 +106,13 @@ async function openModal(view: ModalView, where: Where, presenting: Presenting):
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
   const client = await presenting.clients.prompt(where.user.teamId);
   const options = { trigger_id: triggerId, view: marked };
-  await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
+  await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options)).catch(unlessOpenedBefore);
   return undefined;
+}
+
+/** Slack takes a trigger once: a form that comes twice is there already (S3). */
+function unlessOpenedBefore(error: { data?: { error?: string } }): never {
+  throw error.data?.error === 'exchanged_trigger_id' ? new AlreadyDone() : error;
 }
 
 /** The state of the Home that is behind what a person looks at; undefined where none is. */
