@@ -6,7 +6,6 @@ import { Refusal } from '../domain/refusal.ts';
 import { nameKey } from '../domain/text.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
-import { findPerson, type Whom } from './people.ts';
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
   type Change = Parameters<typeof stores.activities.add>[1];
@@ -61,14 +60,6 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         if (!(await stores.accounts.hold(account.id, change))) throw new Refusal('That account was deleted just now.');
         await link(visitor, account.id, account, change);
       });
-    },
-
-    /** Whose account a mention or an exact username means. */
-    async idOf(whom: Whom): Promise<string> {
-      const found = await findPerson(stores, whom);
-      if (!found)
-        throw new Refusal('Nobody here has that username. Type it as the list of members shows it.', 'person');
-      return found.id;
     },
 
     async signOut(actor: Actor): Promise<void> {
