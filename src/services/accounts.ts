@@ -11,7 +11,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   type Change = Parameters<typeof stores.activities.add>[1];
 
   async function mustKnowPassword(actor: Actor, password: string) {
-    if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password)) return;
+    if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password, 'currentPassword')) return;
     throw new Refusal("That isn't your current password.", 'currentPassword');
   }
 
@@ -54,7 +54,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         throw new Refusal('You are signed in already: `/account` shows as whom.');
       const key = nameKey(form.username).replace(/^@/, '');
       const account = await stores.accounts.getByUsername(key);
-      if (!(await passwords.right(visitor, key, account?.id, form.password)) || !account)
+      if (!(await passwords.right(visitor, key, account?.id, form.password, 'password')) || !account)
         throw new Refusal("That username and password don't belong together.", 'password');
       await stores.deliveries.once(visitor.delivery, 'sign-in', async (change) => {
         if (!(await stores.accounts.hold(account.id, change))) throw new Refusal('That account was deleted just now.');
