@@ -10,6 +10,7 @@ export const roles = [
   'creator', // a member of the project, who put all its tasks there
   'claimant', // a member of the project, who has claimed WEB-2 and completed WEB-3
   'member', // a member of the project, who accepted an old invitation
+  'leaver', // was a member of the project, made and completed WEB-4, and is in the group alone now
   'neighbour', // of the same workspace, with a group "Next door" and a project NXT
   'foreigner', // of another workspace, with a group "Far away" and a project FAR
   'invited', // into the group now; has declined once, and was withdrawn once
@@ -27,6 +28,7 @@ const things = [
   'OPEN',
   'CLAIMED',
   'COMPLETED',
+  'OLD',
   'PROJECT',
   'GROUP',
   'PENDING',
@@ -42,7 +44,12 @@ export type Things = Record<ThingName, Thing>;
 export const neverThere: Things[] = ['WEB', 'NOPE'].map((key) => {
   const id = 'f'.repeat(24);
   const never = (typed: string) => ({ typed, id });
-  const tasks = { OPEN: never(`${key}-997`), CLAIMED: never(`${key}-998`), COMPLETED: never(`${key}-999`) };
+  const tasks = {
+    OPEN: never(`${key}-997`),
+    CLAIMED: never(`${key}-998`),
+    COMPLETED: never(`${key}-999`),
+    OLD: never(`${key}-996`),
+  };
   const around = { PROJECT: never('NOPE'), GROUP: never('Nowhere'), LINKED: never('CT0ANALYTICRANDOM') };
   const invitation = never('no invitation');
   return {
@@ -69,19 +76,21 @@ export async function startCast() {
       ];
     }),
   ) as Record<Role, Person>;
-  const { owner, insider, manager, creator, claimant, member, neighbour, foreigner, invited } = people;
+  const { owner, insider, manager, creator, claimant, member, leaver, neighbour, foreigner, invited } = people;
   for (const role of roles) if (role !== 'stranger') await signUp(people[role]);
 
   await owner.command('/group create Web team');
-  for (const person of [insider, manager, creator, claimant, member]) {
+  for (const person of [insider, manager, creator, claimant, member, leaver]) {
     await owner.command(`/group invite Web team @${person.name}`);
     await answerInvitation(person, 'Accept');
   }
   await makeProject(manager, 'Website', 'WEB');
-  for (const person of [creator, claimant, member]) await person.command('/project join WEB');
+  for (const person of [creator, claimant, member, leaver]) await person.command('/project join WEB');
   for (const title of ['Paint', 'Polish', 'Publish']) await creator.command(`/task add WEB ${title}`);
   await claimant.command('/task claim WEB-2 WEB-3');
   await claimant.command('/task complete WEB-3');
+  for (const asked of ['/task add WEB Prime', '/task claim WEB-4', '/task complete WEB-4', '/project leave WEB'])
+    await leaver.command(asked);
   await manager.command('/project link WEB', { channelId: 'CT0ANALYTICWEB' });
 
   await makeProject(insider, 'Operations', 'OPS');
@@ -136,7 +145,7 @@ async function namesOf(saved: SavedState): Promise<Things> {
     return { typed: `${status} invitation`, id: id('invitations', { groupId: group, status, accountId }) };
   };
   return {
-    ...{ OPEN: task(1), CLAIMED: task(2), COMPLETED: task(3) },
+    ...{ OPEN: task(1), CLAIMED: task(2), COMPLETED: task(3), OLD: task(4) },
     ...{ PROJECT: { typed: 'WEB', id: project }, GROUP: { typed: 'Web team', id: group } },
     ...{ PENDING: invitation('pending', 'invited'), DECLINED: invitation('declined', 'invited') },
     ...{ WITHDRAWN: invitation('withdrawn', 'invited'), ACCEPTED: invitation('accepted', 'member') },

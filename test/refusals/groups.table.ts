@@ -31,7 +31,7 @@ press group.edit groupId=GROUP                               | shown   | only   
 submit group.choose verb=edit; groupId=GROUP                 | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Edit group
 submit group.change groupId=GROUP; name=Mine                 | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | Mine is saved.
 submit group.change groupId=GROUP; name="Next door"          | taken   | only    | only    | only    | only     | only   | none      | none      | welcome  |
-/group delete GROUP                                          | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | This takes 6 memberships, 2 projects, 3 tasks, 1 invitation with it
+/group delete GROUP                                          | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | This takes 7 memberships, 2 projects, 4 tasks, 1 invitation with it
 press group.delete groupId=GROUP                             | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Delete Web team?
 submit group.choose verb=delete; groupId=GROUP               | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Delete Web team?
 submit group.remove groupId=GROUP                            | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | The group Web team is deleted.

@@ -43,7 +43,7 @@ submit project.choose verb=edit; projectId=PROJECT                 | shown     |
 submit project.change projectId=PROJECT; name=Mine key=MINE        | done      | only      | done      | only      | only      | only      | none      | none      | welcome  | MINE is saved.
 submit project.change projectId=PROJECT; name=operations key=MINE  | nameTaken | only      | nameTaken | only      | only      | only      | none      | none      | welcome  |
 submit project.change projectId=PROJECT; name=Mine key=NXT         | keyTaken  | only      | keyTaken  | only      | only      | only      | none      | none      | welcome  |
-/project delete PROJECT                                            | shown     | only      | shown     | only      | only      | only      | none      | none      | welcome  | This takes 4 memberships and 3 tasks with it
+/project delete PROJECT                                            | shown     | only      | shown     | only      | only      | only      | none      | none      | welcome  | This takes 4 memberships and 4 tasks with it
 press project.delete projectId=PROJECT                             | shown     | only      | shown     | only      | only      | only      | none      | none      | welcome  | Delete WEB Website?
 submit project.choose verb=delete; projectId=PROJECT               | shown     | only      | shown     | only      | only      | only      | none      | none      | welcome  | Delete WEB Website?
 submit project.remove projectId=PROJECT                            | done      | only      | done      | only      | only      | only      | none      | none      | welcome  | The project WEB is deleted.

@@ -43,7 +43,7 @@ test.each([
 
 test.each([
   ['/task claim OPEN', 'You claimed WEB-1.'],
-  ['/task add PROJECT Prune the <roses> & *trees*', 'WEB-4  Prune the <roses> & *trees*'],
+  ['/task add PROJECT Prune the <roses> & *trees*', 'WEB-5  Prune the <roses> & *trees*'],
   ['press task.claim task=OPEN', 'You claimed WEB-1.'],
   ['press task.edit task=OPEN', 'Only its creator, Creator Example (creator)'],
   ['shortcut task.new', 'New task'],
@@ -57,7 +57,7 @@ test('a message shortcut keeps the message', async () => {
   await ask('shortcut task.from-message');
   await signInAs('member');
   await stranger.press('Continue');
-  expect((await stranger.submit()).text).toContain('WEB-4  Paint the shed');
+  expect((await stranger.submit()).text).toContain('WEB-5  Paint the shed');
 });
 
 test('an invitation that waited is accepted', async () => {
