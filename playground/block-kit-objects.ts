@@ -18,7 +18,7 @@ const confirm = z.strictObject({
   style: z.enum(['primary', 'danger']).optional(),
 });
 
-const option = z.strictObject({
+export const option = z.strictObject({
   text: anyText(75),
   value: z.string().min(1).max(150),
   description: anyText(75).optional(),

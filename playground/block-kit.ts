@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyText, plainText, pressed, richElement, typed } from './block-kit-objects.ts';
+import { anyText, option, plainText, pressed, richElement, typed } from './block-kit-objects.ts';
 
 const blockId = z.string().min(1).max(255).optional();
 
@@ -78,6 +78,9 @@ export const messageProblems = (given: unknown): string[] => problems(message, g
 /** Why Slack would refuse a view of this kind; empty when it takes it. */
 export const viewProblems = (given: unknown, type: 'modal' | 'home'): string[] =>
   problems(type === 'modal' ? modal : home, given);
+
+/** Why Slack would refuse what a search field is offered; empty when it takes it. */
+export const optionProblems = (given: unknown): string[] => problems(z.array(option).max(100), given);
 
 function problems(schema: z.ZodType, given: unknown): string[] {
   const read = schema.safeParse(given);

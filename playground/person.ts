@@ -1,3 +1,4 @@
+import { carried } from './acknowledgements.ts';
 import {
   type Block,
   buttonsOf,
@@ -248,9 +249,8 @@ export function createPerson(slack: Wire, workspace: Workspace, profile: Profile
         ...{ command, text: escaped(rest), response_url: url, trigger_id: triggerId },
       };
       const shown = (body: string) => {
-        if (!body) return undefined;
-        const given = body.startsWith('{') ? (JSON.parse(body) as Record<string, unknown>) : { text: body };
-        return { message: place(state, { teamId, userId, channelId, at: 0, uses: 0 }, given) };
+        const given = carried(body);
+        return given && { message: place(state, { teamId, userId, channelId, at: 0, uses: 0 }, given) };
       };
       return ask({ kind: 'slash_commands', payload }, [`respond ${id}`, `trigger ${triggerId}`], shown, to);
     },

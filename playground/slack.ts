@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { acknowledgementProblems, carried } from './acknowledgements.ts';
 import { type Answered, type Delivery, send } from './delivery.ts';
 import { createPerson, type Person } from './person.ts';
 import { respond } from './response-urls.ts';
@@ -9,7 +10,7 @@ import { createState } from './state.ts';
 import { type Arguments, webApi } from './web-api.ts';
 import { addPerson, demoWorkspaces, type Workspace } from './workspaces.ts';
 
-/** One call of the bot to the Web API or to a response URL. */
+/** One call of the bot to the Web API or to a response URL, or what one of its acknowledgements carried. */
 export interface Call {
   method: string;
   given: Arguments;
@@ -59,7 +60,7 @@ export async function startSlack({
     if (path.startsWith('/respond/')) {
       const given = JSON.parse(body) as Arguments;
       const result = respond(state, path.slice('/respond/'.length), given);
-      keep('response_url', given, result);
+      keep('response_url', given, { ok: result.status === 200, ...result });
       response.writeHead(result.status).end(result.text);
       return;
     }
@@ -99,9 +100,16 @@ export async function startSlack({
       bySocket = true;
     },
     socketsConnected: () => sockets.connected(),
-    deliver(delivery: Delivery, url?: string): Promise<Answered> {
-      if (bySocket) return sockets.send(delivery);
-      return send(url ?? (urls[turn++ % urls.length] as string), signingSecret, delivery, clock());
+    /** Delivers; what the acknowledgement carries and Slack would not show counts as no answer. */
+    async deliver(delivery: Delivery, url?: string): Promise<Answered> {
+      const to = url ?? (urls[turn++ % urls.length] as string);
+      const answered = bySocket ? await sockets.send(delivery) : await send(to, signingSecret, delivery, clock());
+      const given = answered.status === 200 ? carried(answered.body) : undefined;
+      if (!given) return answered;
+      const problems = acknowledgementProblems(delivery, given);
+      const taken = problems.length === 0;
+      keep('acknowledgement', given, taken ? { ok: true } : { ok: false, error: 'invalid_blocks', problems });
+      return taken ? answered : { status: 0, body: `invalid_blocks: ${problems.join('; ')}` };
     },
     person(name: string, teamId = (workspaces[0] as Workspace).teamId): Person {
       const workspace = state.workspace(teamId);
