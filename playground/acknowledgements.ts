@@ -1,4 +1,4 @@
-import { messageProblems, optionProblems, viewProblems } from './block-kit.ts';
+import { refusedMessage, refusedSuggestions, refusedView } from './block-kit/surfaces.ts';
 import type { Block } from './blocks.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -6,7 +6,6 @@ interface Given {
   response_action?: string;
   errors?: Record<string, string>;
   view?: unknown;
-  options?: unknown;
 }
 
 /** What an acknowledgement carries; undefined where it is empty. A command may be answered by mere text. */
@@ -17,11 +16,14 @@ export function carried(body: string): Record<string, unknown> | undefined {
 
 /** Why Slack would not show what an acknowledgement carries; empty when it does. */
 export function acknowledgementProblems({ kind, payload }: Delivery, given: Given): string[] {
-  if (kind === 'slash_commands') return messageProblems(given);
-  if (payload['type'] === 'block_suggestion') return optionProblems(given.options);
+  if (kind === 'slash_commands') return reasons(refusedMessage(given as Record<string, unknown>));
+  if (payload['type'] === 'block_suggestion') return reasons(refusedSuggestions(given));
   if (given.response_action === 'errors') return errorProblems(payload['view'], given.errors ?? {});
-  return given.view ? viewProblems(given.view, 'modal') : [];
+  return given.view ? reasons(refusedView(given.view, 'modal')) : [];
 }
+
+const reasons = (refused: { error: string; messages: string[] } | undefined): string[] =>
+  refused ? [refused.error, ...refused.messages] : [];
 
 function errorProblems(view: unknown, errors: Record<string, string>): string[] {
   const { blocks } = view as { blocks: Block[] };
