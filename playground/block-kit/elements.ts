@@ -108,11 +108,11 @@ const plainTextInput = z
     min_length: z.number().int().min(0).max(mostTyped).optional(),
     max_length: z.number().int().min(1).max(mostTyped).optional(),
   })
-  .refine((input) => (input.min_length ?? 0) <= (input.max_length ?? mostTyped), {
+  .refine((input) => (input.min_length ?? 0) <= (input.max_length ?? Number.POSITIVE_INFINITY), {
     message: 'must be less than or equal to max_length',
     path: ['min_length'],
   })
-  .refine((input) => (input.initial_value ?? '').length <= (input.max_length ?? mostTyped), {
+  .refine((input) => (input.initial_value ?? '').length <= (input.max_length ?? Number.POSITIVE_INFINITY), {
     message: 'must not be longer than max_length',
     path: ['initial_value'],
   });

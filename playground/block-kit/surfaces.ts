@@ -75,7 +75,7 @@ function markdownTogether(blocks: KnownBlock[], complain: Complain) {
   for (const [index, one] of blocks.entries()) {
     if (one.type !== 'markdown') continue;
     length += one.text.length;
-    if (length > mostMarkdown)
+    if (length > mostMarkdown && length > one.text.length)
       return complain(`must be less than ${mostMarkdown + 1} characters in all`, [index, 'text']);
   }
 }
