@@ -1,72 +1,106 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { resolve } from 'node:path';
 import { type Act, act } from './page-acts.ts';
+import { pageFiles } from './page-files.ts';
 import { screen } from './screen.ts';
 import type { SimulatedSlack } from './slack.ts';
 
-const files: Record<string, [name: string, type: string]> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/page.css': ['page.css', 'text/css'],
-  '/page.js': ['page.js', 'text/javascript'],
-  '/blocks.js': ['blocks.js', 'text/javascript'],
-};
-const mostBodyBytes = 100_000;
+const mostBodyBytes = 200_000;
+
+interface Options {
+  port: number;
+  /** Empties the playground and the bot's database; rejects with a sentence where it can't. */
+  startOver?: () => Promise<void>;
+}
+
+/** What the page did wrong, in words for it. */
+class Complaint extends Error {}
 
 /**
- * Serves the page on loopback. Nothing but the page itself can use it: the Host must be this one, a request that does
- * something must come from this Origin, and each needs the token that stands in the page.
+ * Serves the page on loopback. Nothing but the page itself can use it: the Host must be this one, a request that names
+ * where it comes from must come from here, and each needs the token that stands in the page.
  */
-export async function startPage(slack: SimulatedSlack, port: number) {
+export async function startPage(slack: SimulatedSlack, { port, startOver }: Options) {
   const token = randomBytes(24).toString('hex');
+  const files = pageFiles(token);
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => send(response, 500, { error: String(error) }));
+    answer(request, response).catch((error: Error) =>
+      send(response, error instanceof Complaint ? 400 : 500, { error: error.message }),
+    );
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!isOurs(request)) return send(response, 403, { error: 'this page is for this machine only' });
-    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
-    const file = files[url.pathname];
-    if (file) return sendFile(response, file);
+    const file = request.method === 'GET' ? files.find(url.pathname) : undefined;
+    if (file) return files.send(response, file);
     if (!sameToken(url.searchParams.get('token') ?? '')) return send(response, 403, { error: 'the token is missing' });
-    const person = slack.person(url.searchParams.get('person') ?? '');
-    if (url.pathname === '/screen') return send(response, 200, screen(slack, person));
-    if (url.pathname === '/changes') return changes(response);
-    if (url.pathname === '/act' && request.method === 'POST')
-      return send(response, 200, await act(person, JSON.parse(await bodyOf(request)) as Act));
-    return send(response, 404, { error: 'not found' });
+    const route = routes[`${request.method} ${url.pathname}`];
+    if (!route) return send(response, 404, { error: 'not found' });
+    return route(url.searchParams, request, response);
+  }
+
+  type Route = (asked: URLSearchParams, request: IncomingMessage, response: ServerResponse) => unknown;
+  const routes: Record<string, Route> = {
+    'GET /screen': (asked, _, response) => send(response, 200, screen(slack, whoAsks(asked))),
+    'GET /changes': (_, __, response) => changes(response),
+    'POST /act': async (asked, request, response) => {
+      const answered = await act(whoAsks(asked), (await jsonOf(request)) as Act);
+      send(response, 200, answered ?? {});
+    },
+    'GET /inspector': (asked, _, response) => {
+      const entries = slack.inspector.entries(Number(asked.get('after') ?? 0));
+      send(response, 200, { entries, weather: slack.weather });
+    },
+    'POST /inspector/again': async (_, request, response) => {
+      const { number } = (await jsonOf(request)) as { number: number };
+      send(response, 200, (await slack.inspector.again(number)) ?? { status: 'it is no longer kept' });
+    },
+    'POST /weather': async (_, request, response) => {
+      Object.assign(slack.weather, await jsonOf(request));
+      send(response, 200, slack.weather);
+    },
+    'POST /start-over': async (_, __, response) => {
+      if (!startOver) throw new Complaint('This playground can not start over.');
+      await startOver().catch((error: Error) => {
+        throw new Complaint(error.message);
+      });
+      send(response, 200, {});
+    },
+  };
+
+  function whoAsks(asked: URLSearchParams) {
+    const team = asked.get('team') || (slack.state.workspaces[0]?.teamId ?? '');
+    try {
+      return slack.person(asked.get('person') ?? '', team);
+    } catch {
+      throw new Complaint('nobody in this workspace has that name');
+    }
   }
 
   function isOurs(request: IncomingMessage): boolean {
     const names = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${address().port}`);
     const { host = '', origin } = request.headers;
-    return names.includes(host) && (origin === undefined || names.includes(origin.replace('http://', '')));
+    return names.includes(host) && (origin === undefined || names.some((name) => origin === `http://${name}`));
   }
 
   function sameToken(given: string): boolean {
-    return given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token));
+    const [one, other] = [Buffer.from(given), Buffer.from(token)];
+    return one.length === other.length && timingSafeEqual(one, other);
   }
 
-  async function sendFile(response: ServerResponse, [name, type]: [string, string]) {
-    // From the repository's root, since only compiled files are in dist.
-    const text = await readFile(resolve('playground/page', name), 'utf8');
-    response.writeHead(200, {
-      'content-type': type,
-      'content-security-policy': "default-src 'self'",
-      'cache-control': 'no-store',
-    });
-    response.end(text.replace('TOKEN', token));
-  }
-
-  /** Tells the page that something has changed, by server-sent events. */
+  /** Tells the page what has changed, by server-sent events. */
   function changes(response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': hello\n\n');
-    const stop = slack.state.subscribe(() => response.write('data: changed\n\n'));
-    response.on('close', stop);
+    const stops = [
+      slack.state.subscribe(() => response.write('data: changed\n\n')),
+      slack.inspector.subscribe(() => response.write('event: inspected\ndata: more\n\n')),
+    ];
+    response.on('close', () => {
+      for (const stop of stops) stop();
+    });
   }
 
   const address = () => server.address() as { port: number };
@@ -83,14 +117,20 @@ export async function startPage(slack: SimulatedSlack, port: number) {
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(value));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
   let body = '';
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > mostBodyBytes) throw new Error('too much was sent');
+    if (body.length > mostBodyBytes) throw new Complaint('too much was sent');
   }
-  return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Complaint('what was sent is no JSON');
+  }
 }
