@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { startPage } from '../../../playground/page-server.ts';
+import { startBrowser, type TestBrowser } from '../../support/browser.ts';
+import { paneOf } from '../../support/pane.ts';
+import { startWorld, type World } from '../../support/world.ts';
+
+let world: World;
+let playground: Awaited<ReturnType<typeof startPage>>;
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  world = await startWorld();
+  playground = await startPage(world.slack, { port: 0 });
+  browser = await startBrowser();
+  page = await browser.open(playground.url);
+});
+afterAll(async () => {
+  await browser?.stop();
+  await playground?.stop();
+  await world?.stop();
+});
+
+test("the README's tour, as two people in two panes", async () => {
+  const ada = paneOf(page, 'Ada Lovelace');
+  const grace = paneOf(page, 'Grace Hopper');
+
+  await ada.send('/account sign-up');
+  await ada.signUp('ada@example.com');
+  await ada.dialog.getByText('Welcome, Ada!').waitFor();
+  await page.keyboard.press('Escape');
+  await ada.closed();
+
+  await ada.send('/group create Web team');
+  await ada.says('You made the group Web team.');
+  await ada.send('/group invite Web team @grace');
+  await ada.says('They are invited to Web team');
+
+  await ada.send('/project create Website');
+  await ada.submit('Create', { Key: 'WEB' });
+  await ada.dialog.getByText('You made the project WEB').waitFor();
+  await ada.press('Close');
+  await ada.closed();
+
+  await ada.send('/task add WEB Fix the login page');
+  await ada.says('WEB-1  Fix the login page');
+
+  await grace.go('Messages');
+  await grace.says('Ada Lovelace (ada) invites you to the group Web team.');
+  await grace.press('Accept');
+  await grace.press('Sign up');
+  await grace.signUp('grace@example.com');
+  await grace.press('Continue');
+  await grace.dialog.getByText('You accepted').waitFor();
+  await grace.press('Close');
+  await grace.closed();
+  await ada.go('Messages');
+  await ada.says('Grace Hopper (grace) accepted your invitation');
+
+  await grace.go('general');
+  await grace.send('/project join WEB');
+  await grace.says('You are a member of WEB now.');
+  await grace.send('/task claim WEB-1');
+  await grace.says('You claimed WEB-1.');
+  await ada.go('general');
+  await ada.send('/task claim WEB-1');
+  await ada.says('Grace Hopper (grace) has claimed WEB-1.');
+
+  await grace.go('Home');
+  await grace.press('Complete');
+  await grace.node.getByText('You completed WEB-1.').waitFor();
+  await grace.go('general');
+  await grace.send('/task WEB-1');
+  const card = await grace.says('Completed by Grace Hopper (grace)');
+  expect(await card.textContent()).toMatch(/Took .* after it was created, .* after the claim/);
+  expect(browser.complaints).toEqual([]);
+});
