@@ -41,7 +41,7 @@ export async function ask(
   const started = performance.now();
   let forget = () => {};
   const shown = new Promise<Shown | undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), answerMilliseconds);
+    const timer = setTimeout(() => resolve(undefined), answerMilliseconds).unref();
     const stop = state.await(keys, resolve);
     forget = () => {
       clearTimeout(timer);
