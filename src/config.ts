@@ -44,6 +44,8 @@ const environment = z
 
 export interface SlackCredentials {
   botToken: string;
+  /** Of several workspaces, by team id; else `botToken` is every workspace's. */
+  botTokens?: Record<string, string> | undefined;
   signingSecret?: string | undefined;
   /** Given: Socket Mode instead of HTTP. */
   appToken?: string | undefined;

@@ -37,7 +37,7 @@ export async function startBot({
   const database = await connectDatabase(mongodbUri);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost });
-  const workspaces = { tokenOf: async () => slack.botToken };
+  const workspaces = { tokenOf: async (teamId: string) => slack.botTokens?.[teamId] ?? slack.botToken };
   const { signingSecret, appToken, apiUrl } = slack;
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log });
   const report = (what: string) => (error: unknown) => log.warn(`${what} failed; it will be tried again`, error);
