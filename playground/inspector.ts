@@ -19,7 +19,7 @@ export interface Entry {
 const most = 500;
 
 /** Keeps the latest requests, to look at and to send again. `deliver` sends one to the bot. */
-export function createInspector(deliver: (delivery: Delivery) => Promise<unknown>) {
+export function createInspector(deliver: (delivery: Delivery) => Promise<Answered>) {
   const kept: (Entry & { delivery?: Delivery | undefined })[] = [];
   const listeners = new Set<() => void>();
   let number = 0;
@@ -51,11 +51,10 @@ export function createInspector(deliver: (delivery: Delivery) => Promise<unknown
           request: blanked(request),
           response: blanked(typeof response === 'string' ? parsed(response) : response),
         })),
-    /** Delivers what an entry delivered once more, freshly signed; false where it was not to the bot or is gone. */
-    async again(wanted: number): Promise<boolean> {
+    /** Delivers what an entry delivered once more, freshly signed; undefined where it was not to the bot or is gone. */
+    async again(wanted: number): Promise<{ status: number } | undefined> {
       const { delivery } = kept.find((entry) => entry.number === wanted) ?? {};
-      if (delivery) await deliver(delivery);
-      return delivery !== undefined;
+      return delivery && { status: (await deliver(delivery)).status };
     },
     subscribe(listener: () => void) {
       listeners.add(listener);

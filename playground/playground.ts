@@ -1,24 +1,36 @@
+import { fillDemo, type Time } from './demo.ts';
 import { startPage } from './page-server.ts';
 import { startSlack } from './slack.ts';
+import { keepStateIn } from './state-file.ts';
 
 interface Options {
   port: number;
-  /** Empties everything, for the page's "Start over". */
-  startOver?: () => Promise<void>;
+  /** Where the workspaces are kept over restarts. */
+  file: string;
+  clock: () => number;
+  /** Empties the playground and the bot's database, for the page's "Start over"; rejects with a sentence. */
+  startOver: () => Promise<void>;
+  /** Is told in a sentence what went wrong. */
+  report: (line: string) => void;
 }
 
-/** The simulated Slack with a page to try the bot in. */
-export async function startPlayground({ port, startOver }: Options) {
-  const slack = await startSlack({ keepCalls: false });
-  const page = await startPage(slack, { port, ...(startOver ? { startOver } : {}) });
-  const { botToken, botTokens, signingSecret, apiUrl } = slack;
+/** The simulated Slack with a page to try the bot in, as it was left. */
+export async function startPlayground({ port, file, clock, startOver, report }: Options) {
+  const slack = await startSlack({ keepCalls: false, clock });
+  const kept = await keepStateIn(file, slack.state, report);
+  const page = await startPage(slack, { port, startOver });
+  const { botToken, botTokens, signingSecret, apiUrl, deliverTo } = slack;
   return {
     url: page.url,
-    slack,
     credentials: { botToken, botTokens, signingSecret, apiUrl },
-    deliverTo: slack.deliverTo,
+    deliverTo,
+    /** Forgets all messages, Homes and modals. */
+    empty: () => slack.state.keep({ counter: 0, messages: [], homes: [] }),
+    /** Fills it with a team, at times in the past that the bot takes from `at`. */
+    fillDemo: ({ at, say }: Time & { say: (line: string) => void }) => fillDemo(slack, { at, say }),
     async stop() {
       await page.stop();
+      await kept.stop();
       await slack.stop();
     },
   };

@@ -60,23 +60,27 @@ export interface Config {
   port: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   bcryptCost: number;
+  /** `--demo`: fill the playground with a team to look at. */
+  demo: boolean;
   /** What finding a mongod may look at. */
   variables: Record<string, string | undefined>;
 }
 
 /**
- * Reads the environment, and `.env` beneath it. An empty variable counts as missing.
+ * Reads the environment, `.env` beneath it, and the words after `npm start --`. An empty variable counts as missing.
  * @throws Error whose message names every variable that is wrong, and what is expected (R2)
  */
-export function readConfig(variables: Record<string, string | undefined> = fromProcess()): Config {
+export function readConfig(
+  variables: Record<string, string | undefined> = fromProcess(),
+  words: readonly string[] = [],
+): Config {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== '' && value !== undefined),
   );
   const read = environment.safeParse(given);
-  if (!read.success) {
-    const lines = read.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-    throw new Error(`Dibs can't start with these settings:\n${lines.join('\n')}`);
-  }
+  const wrong = (read.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+  const lines = [...wrong, ...wrongWords(words, given)];
+  if (!read.success || lines.length > 0) throw new Error(`Dibs can't start with these settings:\n${lines.join('\n')}`);
   const { data } = read;
   return {
     slack: data.SLACK_BOT_TOKEN
@@ -92,8 +96,19 @@ export function readConfig(variables: Record<string, string | undefined> = fromP
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
     bcryptCost: data.BCRYPT_COST,
+    demo: words.includes(demoWord),
     variables,
   };
+}
+
+const demoWord = '--demo';
+
+function wrongWords(words: readonly string[], variables: Record<string, string | undefined>): string[] {
+  const unknown = words.filter((word) => word !== demoWord).map((word) => `  ${word}: only ${demoWord} is known`);
+  const real = words.includes(demoWord) && variables['SLACK_BOT_TOKEN'];
+  return real
+    ? [...unknown, `  ${demoWord}: fills the playground, which never starts with SLACK_BOT_TOKEN set`]
+    : unknown;
 }
 
 function fromProcess(): Record<string, string | undefined> {

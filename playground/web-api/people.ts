@@ -1,5 +1,6 @@
 import { channelOf } from '../messages.ts';
 import { directChannel } from '../state.ts';
+import { offset } from '../time-zone.ts';
 import type { Profile, Workspace } from '../workspaces.ts';
 import { type Method, no } from './result.ts';
 
@@ -40,7 +41,7 @@ function userOf({ userId: id, name, firstName, lastName, timeZone }: Profile, { 
   const real_name = `${firstName} ${lastName}`;
   return {
     ...{ id, team_id, name, real_name, deleted: false, is_bot: false },
-    ...{ tz: timeZone, tz_label: label(timeZone), tz_offset: offsetSeconds(timeZone) },
+    ...{ tz: timeZone, tz_label: label(timeZone), tz_offset: offset(timeZone, Date.now()) / 1000 },
     profile: { first_name: firstName, last_name: lastName, real_name, display_name: name, team: team_id },
   };
 }
@@ -49,10 +50,3 @@ const label = (timeZone: string) =>
   new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'long' })
     .formatToParts()
     .find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
-
-/** East of Greenwich, now. */
-function offsetSeconds(timeZone: string): number {
-  const now = Math.floor(Date.now() / 60_000) * 60_000;
-  const there = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(now);
-  return (Date.parse(`${there.replace(' ', 'T')}Z`) - now) / 1000;
-}
