@@ -39,8 +39,9 @@ function retryHeaders({ retry }: Delivery): Record<string, string> {
   return retry ? { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason } : {};
 }
 
-/** Sends one, signed now; a bot that says nothing within three seconds has failed. */
-export function send(url: string, secret: string, delivery: Delivery): Promise<Answered> {
+/** Sends one, signed now; a bot that says nothing within three seconds has failed, as has one without an address. */
+export async function send(url: string, secret: string, delivery: Delivery): Promise<Answered> {
+  if (!url) return { status: 0, body: 'the bot is not running' };
   const { body, type } = bodyOf(delivery);
   const timestamp = String(Math.floor(Date.now() / 1000));
   const headers = {

@@ -78,7 +78,7 @@ export async function startSlack({
   /** Delivers; what the acknowledgement carries and Slack would not show counts as no answer. */
   async function deliver(delivery: Delivery, url?: string): Promise<Answered> {
     const started = performance.now();
-    const to = url ?? (urls[turn++ % urls.length] as string);
+    const to = url ?? urls[turn++ % urls.length] ?? '';
     const answered = bySocket ? await sockets.send(delivery) : await send(to, signingSecret, delivery);
     inspector.delivered(delivery, answered, started);
     const given = answered.status === 200 ? carried(answered.body) : undefined;

@@ -41,6 +41,7 @@ export function socketMode(server: Server) {
       });
     },
     close() {
+      for (const done of [...waiting.values()]) done({ status: 0, body: 'no socket is open' });
       for (const socket of open) socket.terminate();
       listening.close();
     },

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { type Fixture, startFixture } from './fixture-bot.ts';
 import { actions, button } from './samples.ts';
 import { call, show } from './surfaces.ts';
@@ -95,10 +97,36 @@ describe('a person is told', () => {
     expect(told()?.text).toBe('Fixture did not answer: "operation_timeout". Try again.');
   });
 
-  test('of a bot that is away', async () => {
+  test('of a bot that is away, or not there yet', async () => {
     fixture.slack.deliverTo('http://127.0.0.1:9/slack/events');
-    const answer = await fixture.ada.command('/try it');
-    expect(answer.kind).toBe('failed');
-    expect(answer.text).toMatch(/ECONNREFUSED|bad port|connect/);
+    expect((await fixture.ada.command('/try it')).kind).toBe('failed');
+    fixture.slack.deliverTo();
+    expect(await fixture.ada.command('/try it')).toMatchObject({ kind: 'failed', text: 'the bot is not running' });
+    expect(told()?.text).toBe('/try failed with the error "the bot is not running".');
   });
+});
+
+test('over Socket Mode an event that is not acknowledged comes again, too', async () => {
+  const { url } = await call(fixture.slack, 'apps.connections.open', {}, fixture.slack.appToken);
+  const socket = new WebSocket(String(url));
+  const heard: Record<string, unknown>[] = [];
+  const again = new Promise<void>((resolve) => {
+    socket.on('message', (data) => {
+      const envelope = JSON.parse(String(data));
+      if (envelope.type !== 'events_api') return;
+      heard.push(envelope);
+      if (envelope.retry_attempt) socket.send(JSON.stringify({ envelope_id: envelope.envelope_id }));
+      if (envelope.retry_attempt) resolve();
+    });
+  });
+  await once(socket, 'open');
+  fixture.slack.deliverBySocket();
+  void fixture.ada.openHome();
+  await again;
+  socket.terminate();
+  const { payload } = heard[0] as { payload: unknown };
+  expect(heard).toEqual([
+    expect.objectContaining({ payload, accepts_response_payload: false }),
+    expect.objectContaining({ payload, retry_attempt: 1, retry_reason: 'http_timeout' }),
+  ]);
 });

@@ -10,8 +10,13 @@ interface Result {
 }
 
 /** Calls a method of the Web API as a bot does. */
-export async function call(slack: SimulatedSlack, method: string, given: Record<string, unknown>): Promise<Result> {
-  const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${slack.botToken}` };
+export async function call(
+  slack: SimulatedSlack,
+  method: string,
+  given: Record<string, unknown>,
+  token = slack.botToken,
+): Promise<Result> {
+  const headers = { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${token}` };
   const response = await fetch(slack.apiUrl + method, { method: 'POST', headers, body: JSON.stringify(given) });
   return (await response.json()) as Result;
 }
