@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { type Act, act } from './page-acts.ts';
 import { pageFiles } from './page-files.ts';
 import { screen } from './screen.ts';
@@ -13,6 +14,10 @@ interface Options {
   /** Empties the playground and the bot's database; rejects with a sentence where it can't. */
   startOver?: () => Promise<void>;
 }
+
+const weather = z
+  .strictObject({ slowMilliseconds: z.int().min(0).max(60_000), rateLimited: z.boolean(), failing: z.boolean() })
+  .partial();
 
 /** What the page did wrong, in words for it. */
 class Complaint extends Error {}
@@ -58,7 +63,9 @@ export async function startPage(slack: SimulatedSlack, { port, startOver }: Opti
       send(response, 200, (await slack.inspector.again(number)) ?? { status: 'it is no longer kept' });
     },
     'POST /weather': async (_, request, response) => {
-      Object.assign(slack.weather, await jsonOf(request));
+      const wanted = weather.safeParse(await jsonOf(request));
+      if (!wanted.success) throw new Complaint('there is no such weather');
+      Object.assign(slack.weather, wanted.data);
       send(response, 200, slack.weather);
     },
     'POST /start-over': async (_, __, response) => {

@@ -9,11 +9,13 @@ export function createInspector(drawer, opener) {
   const list = make('ol', { class: 'entries', tabindex: '0', 'aria-label': 'Requests, the newest first' });
   const said = make('p', { class: 'hidden', role: 'status' });
   const switches = {
-    slow: weatherSwitch('Slow', `Slack and the bot take ${slowMilliseconds / 1000} s longer`, (isOn) => ({
+    slow: weatherSwitch('Slow', `Each answer to the bot takes ${slowMilliseconds / 1000} s longer`, (isOn) => ({
       slowMilliseconds: isOn ? slowMilliseconds : 0,
     })),
-    rateLimited: weatherSwitch('Rate-limited', 'Slack answers the bot with 429', (isOn) => ({ rateLimited: isOn })),
-    failing: weatherSwitch('Failing', 'Slack answers the bot with 500', (isOn) => ({ failing: isOn })),
+    rateLimited: weatherSwitch('Rate-limited', 'Each call of the bot is answered 429', (isOn) => ({
+      rateLimited: isOn,
+    })),
+    failing: weatherSwitch('Failing', 'Each call of the bot is answered 503', (isOn) => ({ failing: isOn })),
   };
   let last = 0;
   let underWay = Promise.resolve();

@@ -33,7 +33,7 @@ export function paneOf(page: Page, person: string) {
       return this.submit('Sign up', { Email: email, Password: password, 'Confirm password': password });
     },
     async closed() {
-      await node.getByRole('dialog').waitFor({ state: 'detached' });
+      await node.getByRole('dialog').first().waitFor({ state: 'detached' });
     },
   };
 }

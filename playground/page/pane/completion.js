@@ -14,7 +14,8 @@ function commands(typed, { commands }) {
     .filter(({ command }) => startsWith(typed)(command))
     .map(({ command, usageHint, description }) => ({
       picture: icon('slash'),
-      label: `${command}  ${usageHint}`,
+      label: command,
+      aside: usageHint,
       detail: description,
       insert: command,
     }));
@@ -26,7 +27,7 @@ function verbs(typed, { commands }, command) {
   const usage = hints(found.usageHint);
   return found.verbs
     .filter(startsWith(typed))
-    .map((verb) => ({ label: `${command} ${verb}  ${usage.get(verb) ?? ''}`.trim(), insert: verb }));
+    .map((verb) => ({ label: `${command} ${verb}`, aside: usage.get(verb), insert: verb }));
 }
 
 function people(typed, { people }) {
@@ -55,7 +56,7 @@ const kinds = [
 ];
 
 /**
- * What to offer for a text whose caret is at its end: { from, options: [{ label, detail?, picture?, insert }] }. Nothing
+ * What to offer for a text whose caret is at its end: { from, options: [{ label, aside?, detail?, picture?, insert }] }. Nothing
  * where the word is complete already.
  */
 export function completions(text, known) {

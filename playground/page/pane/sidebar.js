@@ -27,7 +27,7 @@ export function createSidebar({ go, switchTo }) {
     const { fullName } = screen.me;
     const button = make(
       'button',
-      { type: 'button', class: 'who', 'aria-label': `I am ${fullName}. Switch person or workspace` },
+      { type: 'button', class: 'who' },
       avatar(fullName),
       make(
         'span',
@@ -36,6 +36,7 @@ export function createSidebar({ go, switchTo }) {
         make('span', { class: 'who-team' }, screen.workspace.name),
       ),
       icon('down'),
+      make('span', { class: 'hidden' }, 'Switch person or workspace'),
     );
     return menuButton(button, 'Switch person or workspace', people);
   }

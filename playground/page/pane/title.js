@@ -6,7 +6,6 @@ export function createTitle({ togglePlaces, leaveThread }) {
   const opener = make('button', {
     type: 'button',
     class: 'places-opener',
-    'aria-label': 'Places',
     onclick: togglePlaces,
   });
   const back = iconButton('back', 'Back to the channel', { hidden: true, onclick: leaveThread });
@@ -21,7 +20,7 @@ export function createTitle({ togglePlaces, leaveThread }) {
       const owner = kind === 'channel' ? '' : make('span', { class: 'place-of' }, app.name);
       title.replaceChildren(icon(isThread ? 'thread' : picture), words, owner);
       back.hidden = !isThread;
-      opener.replaceChildren(icon('menu'), avatar(me.fullName));
+      opener.replaceChildren(icon('menu'), avatar(me.fullName), make('span', { class: 'hidden' }, 'Places'));
       opener.classList.toggle('new', isNew);
     },
   };

@@ -3,15 +3,18 @@ import { make, unique } from './dom.js';
 import { closingOutside, showBeside } from './popup.js';
 
 /**
- * A listbox for an input. `show` takes groups of { heading?, options: [{ label, detail?, picture?, chosen? }] };
+ * A listbox for an input. `show` takes groups of { heading?, options: [{ label, aside?, detail?, picture?, chosen? }] };
  * `choose` is told which option was taken.
  */
 export function createListbox(input, { label, anchor = input, choose, multiple = false }) {
   const id = unique('list');
+  // A textarea stays a text box, which can't be said to be expanded, and its list must be reached to be scrolled.
+  const isBox = input.matches('input');
   const list = make('div', {
     id,
     class: 'listbox',
     role: 'listbox',
+    tabindex: isBox ? undefined : '0',
     'aria-label': label,
     'aria-multiselectable': multiple ? 'true' : undefined,
     popover: 'manual',
@@ -19,8 +22,6 @@ export function createListbox(input, { label, anchor = input, choose, multiple =
   let options = [];
   let active = -1;
   let stop = () => {};
-  // A textarea stays a text box, which can't be said to be expanded.
-  const isBox = input.matches('input');
   const expanded = (is) => isBox && input.setAttribute('aria-expanded', String(is));
   if (isBox) input.setAttribute('role', 'combobox');
   input.setAttribute('autocomplete', 'off');
@@ -38,6 +39,7 @@ export function createListbox(input, { label, anchor = input, choose, multiple =
   }
 
   function draw(option, index) {
+    const aside = option.aside ? make('span', { class: 'aside' }, option.aside) : undefined;
     const detail = option.detail ? make('small', {}, option.detail) : undefined;
     return make(
       'div',
@@ -51,7 +53,7 @@ export function createListbox(input, { label, anchor = input, choose, multiple =
         onclick: () => choose(option),
       },
       option.picture,
-      make('span', { class: 'menu-words' }, option.label, detail),
+      make('span', { class: 'menu-words' }, option.label, aside && ' ', aside, detail),
     );
   }
 

@@ -1,3 +1,4 @@
+import { focused, isFocused } from '../../support/focus.ts';
 import { triggerOf } from '../surfaces.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -35,7 +36,6 @@ const open = async (view: unknown) => {
 };
 const push = (view: unknown) => stage.api('views.push', { trigger_id: triggerOf(stage.fixture.slack), view });
 const send = () => stage.ada.dialog.getByRole('button', { name: 'Send' }).click();
-const focused = () => stage.page.evaluate(() => document.activeElement?.getAttribute('data-focus'));
 const titled = (title: string) => stage.ada.node.getByRole('dialog', { name: title });
 
 test('each kind of input is sent as Slack sends it', async () => {
@@ -90,7 +90,7 @@ test('what is wrong stands at its field, and nothing typed is lost', async () =>
   expect(await short.inputValue()).toBe('12345');
   await send();
   await dialog.getByText('Please complete this required field.').waitFor();
-  expect(await name.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(await isFocused(name)).toBe(true);
   stage.fixture.answers(() => ({ body: { response_action: 'errors', errors: { Short: 'Too short for us.' } } }));
   await name.fill('Ada');
   await send();
@@ -117,7 +117,7 @@ test('what is typed stays, with the caret, while the bot changes the modal', asy
   expect(await box.inputValue()).toBe('Ada');
   await stage.page.keyboard.type('!');
   expect(await box.inputValue()).toBe('A!da');
-  expect(await focused()).toBe('given ');
+  expect((await focused(stage.page)).name).toBe('given ');
 });
 
 test('three on top of each other; each Escape closes one, and tells a bot that wants to know', async () => {
@@ -136,7 +136,7 @@ test('three on top of each other; each Escape closes one, and tells a bot that w
   expect(await titled('First').getByLabel('One').inputValue()).toBe('kept');
   await stage.fixture.told('view_closed', () => titled('First').getByRole('button', { name: 'Close' }).click());
   await stage.ada.closed();
-  expect(await focused()).toBe('composer');
+  expect((await focused(stage.page)).name).toBe('composer');
 });
 
 test('a submitted form may be updated, pushed upon, and cleared', async () => {

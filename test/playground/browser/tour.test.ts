@@ -1,29 +1,13 @@
-import type { Page } from 'playwright-core';
-import { startPage } from '../../../playground/page-server.ts';
-import { startBrowser, type TestBrowser } from '../../support/browser.ts';
-import { paneOf } from '../../support/pane.ts';
-import { startWorld, type World } from '../../support/world.ts';
+import { type DibsPage, openDibs } from '../../support/dibs-page.ts';
 
-let world: World;
-let playground: Awaited<ReturnType<typeof startPage>>;
-let browser: TestBrowser;
-let page: Page;
-
+let dibs: DibsPage;
 beforeAll(async () => {
-  world = await startWorld();
-  playground = await startPage(world.slack, { port: 0 });
-  browser = await startBrowser();
-  page = await browser.open(playground.url);
+  dibs = await openDibs();
 });
-afterAll(async () => {
-  await browser?.stop();
-  await playground?.stop();
-  await world?.stop();
-});
+afterAll(() => dibs?.stop());
 
 test("the README's tour, as two people in two panes", async () => {
-  const ada = paneOf(page, 'Ada Lovelace');
-  const grace = paneOf(page, 'Grace Hopper');
+  const { page, ada, grace } = await dibs.open();
 
   await ada.send('/account sign-up');
   await ada.signUp('ada@example.com');
@@ -73,5 +57,5 @@ test("the README's tour, as two people in two panes", async () => {
   await grace.send('/task WEB-1');
   const card = await grace.says('Completed by Grace Hopper (grace)');
   expect(await card.textContent()).toMatch(/Took .* after it was created, .* after the claim/);
-  expect(browser.complaints).toEqual([]);
+  expect(dibs.browser.complaints).toEqual([]);
 });
