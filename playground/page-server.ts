@@ -129,14 +129,17 @@ function send(response: ServerResponse, status: number, value: unknown): void {
     .end(JSON.stringify(value));
 }
 
+/** What is too much is read to its end, so that it can be answered, and not kept. */
 async function jsonOf(request: IncomingMessage): Promise<unknown> {
-  let body = '';
+  const chunks: Buffer[] = [];
+  let bytes = 0;
   for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > mostBodyBytes) throw new Complaint('too much was sent');
+    bytes += (chunk as Buffer).length;
+    if (bytes <= mostBodyBytes) chunks.push(chunk as Buffer);
   }
+  if (bytes > mostBodyBytes) throw new Complaint('too much was sent');
   try {
-    return JSON.parse(body);
+    return JSON.parse(Buffer.concat(chunks).toString());
   } catch {
     throw new Complaint('what was sent is no JSON');
   }
