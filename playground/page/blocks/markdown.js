@@ -39,8 +39,13 @@ function table([head, , ...rows]) {
 
 function list(lines) {
   const items = lines.map((line) => {
-    const [, task, said] = /^\s*(?:[-*+]|\d+[.)])\s+(\[[ x]\])?\s*(.*)$/.exec(line) ?? [];
-    return make('li', {}, task ? (task === '[x]' ? '☑ ' : '☐ ') : '', ...inline(said ?? line));
+    const [, spaces, task, said] = /^(\s*)(?:[-*+]|\d+[.)])\s+(\[[ x]\])?\s*(.*)$/.exec(line) ?? [];
+    return make(
+      'li',
+      { class: `indent-${Math.floor(spaces.length / 2)}` },
+      task ? (task === '[x]' ? '☑ ' : '☐ ') : '',
+      ...inline(said),
+    );
   });
   return make(/^\s*\d/.test(lines[0]) ? 'ol' : 'ul', {}, ...items);
 }

@@ -12,6 +12,15 @@ const nearPixels = 60;
 export function createConversation({ surfaceOf, act }) {
   const list = make('div', { class: 'messages', role: 'log', tabindex: '0' });
   const states = new Map();
+  let isAtEnd = true;
+  const toEnd = () => {
+    list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener('scroll', () => {
+    isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearPixels;
+  });
+  // A picture has its height only now.
+  list.addEventListener('load', () => isAtEnd && toEnd(), true);
 
   function stateOf({ ts }) {
     if (!states.has(ts)) states.set(ts, createState());
@@ -21,12 +30,9 @@ export function createConversation({ surfaceOf, act }) {
   return {
     node: list,
     clear: () => list.replaceChildren(),
-    toEnd: () => {
-      list.scrollTop = list.scrollHeight;
-    },
+    toEnd,
     /** Shows a channel, or one of its threads; whoever is at its end stays there. `editing` is the message being edited. */
     draw(channel, { screen, viewer, thread, editing }) {
-      const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < nearPixels;
       const all = channel.messages;
       const place = {
         viewer,
@@ -44,8 +50,9 @@ export function createConversation({ surfaceOf, act }) {
         ...itemsOf(shown, place),
       ];
       list.setAttribute('aria-label', thread ? 'Thread' : `Messages in ${channel.name}`);
+      const wasAtEnd = isAtEnd;
       keepingFocus(list, () => redraw(list, items));
-      if (isAtEnd) list.scrollTop = list.scrollHeight;
+      if (wasAtEnd) toEnd();
     },
   };
 }
