@@ -69,8 +69,7 @@ const fonts = (folder: string) => `<?xml version="1.0"?>
   <dir>${folder}/fonts/fonts</dir>
   <dir>/usr/share/fonts</dir>
   <cachedir>${folder}/fonts-cache</cachedir>
-  <match target="pattern">
-    <edit name="family" mode="prepend" binding="strong"><string>Open Sans</string></edit>
-  </match>
+  <alias binding="strong"><family>system-ui</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
 </fontconfig>
 `;

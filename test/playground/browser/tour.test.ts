@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type DibsPage, openDibs } from '../../support/dibs-page.ts';
 
 let dibs: DibsPage;
@@ -6,27 +7,36 @@ beforeAll(async () => {
 });
 afterAll(() => dibs?.stop());
 
+/** What the README says to type, in its order. */
+function commandsOfTheTour(): string[] {
+  const [, tour = ''] = readFileSync('README.md', 'utf8').split('### The two-minute tour');
+  const [steps = ''] = tour.split('\n## ');
+  return [...steps.matchAll(/`(\/[^`]+)`/g)].map(([, command]) => command as string);
+}
+
 test("the README's tour, as two people in two panes", async () => {
   const { page, ada, grace } = await dibs.open();
+  const commands = commandsOfTheTour();
+  const next = () => commands.shift() ?? 'the README has no more commands';
 
-  await ada.send('/account sign-up');
+  await ada.send(next());
   await ada.signUp('ada@example.com');
   await ada.dialog.getByText('Welcome, Ada!').waitFor();
   await page.keyboard.press('Escape');
   await ada.closed();
 
-  await ada.send('/group create Web team');
+  await ada.send(next());
   await ada.says('You made the group Web team.');
-  await ada.send('/group invite Web team @grace');
+  await ada.send(next());
   await ada.says('They are invited to Web team');
 
-  await ada.send('/project create Website');
+  await ada.send(next());
   await ada.submit('Create', { Key: 'WEB' });
   await ada.dialog.getByText('You made the project WEB').waitFor();
   await ada.press('Close');
   await ada.closed();
 
-  await ada.send('/task add WEB Fix the login page');
+  await ada.send(next());
   await ada.says('WEB-1  Fix the login page');
 
   await grace.go('Messages');
@@ -42,20 +52,21 @@ test("the README's tour, as two people in two panes", async () => {
   await ada.says('Grace Hopper (grace) accepted your invitation');
 
   await grace.go('general');
-  await grace.send('/project join WEB');
+  await grace.send(next());
   await grace.says('You are a member of WEB now.');
-  await grace.send('/task claim WEB-1');
+  await grace.send(next());
   await grace.says('You claimed WEB-1.');
   await ada.go('general');
-  await ada.send('/task claim WEB-1');
+  await ada.send(next());
   await ada.says('Grace Hopper (grace) has claimed WEB-1.');
 
   await grace.go('Home');
   await grace.press('Complete');
   await grace.node.getByText('You completed WEB-1.').waitFor();
   await grace.go('general');
-  await grace.send('/task WEB-1');
+  await grace.send(next());
   const card = await grace.says('Completed by Grace Hopper (grace)');
   expect(await card.textContent()).toMatch(/Took .* after it was created, .* after the claim/);
+  expect(commands).toEqual([]);
   expect(dibs.browser.complaints).toEqual([]);
 });
