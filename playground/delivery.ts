@@ -67,7 +67,10 @@ export async function send(url: string, secret: string, delivery: Delivery): Pro
       });
       response.on('error', failed);
     });
-    timer = setTimeout(() => outgoing.destroy(new Error(timedOut)), patienceMilliseconds);
+    // Of a burst, some wait for a socket first; Slack's patience begins when it sends.
+    outgoing.on('socket', () => {
+      timer = setTimeout(() => outgoing.destroy(new Error(timedOut)), patienceMilliseconds);
+    });
     outgoing.on('error', failed);
     outgoing.end(body);
   });

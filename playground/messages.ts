@@ -45,14 +45,12 @@ const writtenOut = /(https?:\/\/(?:(?!&[lg]t;)[^\s|])+)|@([\w.-]*\w)|#([\w-]+)/g
 
 /** What a person types, as Slack writes it: escaped, with mentions, channels and links in angle brackets. */
 export function escaped(text: string, workspace: Workspace, where: 'command' | 'message'): string {
-  const people = [...workspace.people.values()];
-  const channels = [...workspace.channels];
   const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return safe.replace(writtenOut, (typed, url?: string, handle?: string, channel?: string) => {
     if (url) return `<${url}>`;
-    const person = handle && people.find((one) => one.name === handle);
+    const person = handle && [...workspace.people.values()].find((one) => one.name === handle);
     if (person) return where === 'command' ? `<@${person.userId}|${handle}>` : `<@${person.userId}>`;
-    const [channelId] = channels.find(([, name]) => name === channel) ?? [];
+    const [channelId] = [...workspace.channels].find(([, name]) => name === channel) ?? [];
     return channelId ? `<#${channelId}|${channel}>` : typed;
   });
 }
