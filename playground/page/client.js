@@ -14,11 +14,11 @@ async function ask(path, parameters, body) {
   return answer;
 }
 
-/** What one person of one workspace can do. Each resolves to { kind, text, fieldErrors? } as the simulated Slack saw it. */
+/** What one person of one workspace can do. Each resolves to { kind, text, fieldErrors? } as the simulated Slack saw it; isUnsent where it never heard of it. */
 export function clientOf({ team, person }) {
   const who = { team, person };
   const act = (what) =>
-    ask('/act', who, what).catch((error) => ({ kind: 'failed', text: `the playground: ${error.message}` }));
+    ask('/act', who, what).catch((error) => ({ kind: 'failed', text: error.message, isUnsent: true }));
   return {
     screen: () => ask('/screen', who),
     command: (text, channelId) => act({ do: 'command', text, channelId }),

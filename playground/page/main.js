@@ -36,7 +36,14 @@ function fill(slot) {
   live[slot] = pane;
   if (earlier) earlier.node.replaceWith(pane.node);
   else find('panes').append(pane.node);
-  return pane.open().then(() => pane);
+  return pane
+    .open()
+    .catch((error) => {
+      // Who sat here is no longer there, or nothing is: the next load begins with those that always are.
+      memory.forget();
+      say(error.message);
+    })
+    .then(() => pane);
 }
 
 /** Which pane one sees where there is room for one alone. */

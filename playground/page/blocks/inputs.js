@@ -8,8 +8,8 @@ const dispatches = (element, when) =>
   (element.dispatch_action_config?.trigger_actions_on ?? ['on_enter_pressed']).includes(when);
 
 function typed(element, field, attributes, name = 'input') {
-  const most = element.max_length;
-  const count = most && element.multiline ? make('small', { class: 'count', 'aria-hidden': 'true' }) : undefined;
+  const most = element.max_length ?? 3000;
+  const count = element.multiline ? make('small', { class: 'count', 'aria-hidden': 'true' }) : undefined;
   const node = make(name, {
     ...field.naming,
     ...attributes,

@@ -7,7 +7,7 @@ import { completions } from './completion.js';
 
 /**
  * `known` gives the commands, people and channels of now; `shortcuts` the global ones; `send(text)` resolves when what
- * was sent has been answered.
+ * was sent has been answered; what could not be sent stays in the box.
  */
 export function createComposer({ known, shortcuts, send, runShortcut }) {
   const id = unique('box');
@@ -83,14 +83,17 @@ export function createComposer({ known, shortcuts, send, runShortcut }) {
     form.requestSubmit();
   }
 
-  function submitted(event) {
+  async function submitted(event) {
     event.preventDefault();
     const text = box.value.trim();
     if (!text) return;
     box.value = '';
     changed();
     box.focus();
-    void send(text);
+    const answer = await send(text);
+    if (!answer?.isUnsent || box.value !== '') return;
+    box.value = text;
+    changed();
   }
 
   function shortcutItems() {

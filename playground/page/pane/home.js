@@ -5,7 +5,7 @@ import { make } from '../widgets/dom.js';
 import { keepingFocus } from '../widgets/focus.js';
 
 export function createHome({ surfaceOf }) {
-  const blocks = make('div', { class: 'blocks' });
+  const blocks = make('div', { class: 'blocks', 'aria-live': 'polite' });
   const nothing = make('p', { class: 'nothing' });
   const node = make('div', { class: 'home', role: 'region', 'aria-label': 'Home', tabindex: '0' }, nothing, blocks);
   const state = createState();

@@ -21,7 +21,7 @@ export function createModals(host, { client, surfaceOf, changed }) {
       state,
       (problem) => say(problem),
     );
-    const blocks = make('div', { class: 'blocks' });
+    const blocks = make('div', { class: 'blocks', 'aria-live': 'polite' });
     const notice = make('p', { class: 'dialog-notice', role: 'alert', hidden: true });
     const foot = make('footer', { class: 'dialog-foot' });
     const form = frame({

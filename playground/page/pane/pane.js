@@ -101,7 +101,10 @@ export function createPane({ who, place: startingPlace, moved, switchTo, shown }
 
   async function send(said) {
     const isCommand = said.startsWith('/');
-    if (isCommand && thread) return tell(`${said.split(' ')[0]} is not supported in threads. Sorry!`);
+    if (isCommand && thread) {
+      tell(`${said.split(' ')[0]} is not supported in threads. Sorry!`);
+      return { isUnsent: true };
+    }
     conversation.toEnd();
     return perform(() => (isCommand ? client.command(said, place) : client.say(said, place, thread)));
   }

@@ -23,7 +23,8 @@ export function createSurfaces({ client, host, now, tell }) {
     pressed?.setAttribute('aria-busy', 'true');
     const answer = await act();
     pressed?.removeAttribute('aria-busy');
-    if (answer.kind === 'failed') say(`${now().screen.app.name} did not answer (${answer.text}). Try again.`);
+    const silent = answer.isUnsent ? 'The playground' : now().screen.app.name;
+    if (answer.kind === 'failed') say(`${silent} did not answer (${answer.text}). Try again.`);
     return answer;
   }
 

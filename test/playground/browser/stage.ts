@@ -10,7 +10,8 @@ const general = 'CT0ANALYTICGENERAL';
 /** The page in a real browser, with the smallest bot behind it instead of Dibs: for what Dibs doesn't show. */
 export async function openStage() {
   const fixture = await startFixture();
-  const playground = await startPage(fixture.slack, { port: 0 });
+  let startOver = async () => {};
+  let playground = await startPage(fixture.slack, { port: 0, startOver: () => startOver() });
   const browser = await startBrowser();
   const page: Page = await browser.open(playground.url);
   let count = 0;
@@ -36,6 +37,19 @@ export async function openStage() {
     async action(does: () => Promise<unknown>) {
       const { actions } = await fixture.told('block_actions', does);
       return actions[0];
+    },
+
+    /** What happens when somebody starts over. */
+    startsOver(with_: typeof startOver) {
+      startOver = with_;
+    },
+
+    /** Stops the page's server, does something, and starts it again at the same address, as a new `npm start` would. */
+    async restartPage(between: () => Promise<unknown>) {
+      const port = Number(new URL(playground.url).port);
+      await playground.stop();
+      await between();
+      playground = await startPage(fixture.slack, { port });
     },
 
     async stop() {
