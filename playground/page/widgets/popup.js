@@ -12,7 +12,7 @@ export function showBeside(popover, anchor) {
   const below = window.innerHeight - at.bottom - gap - margin;
   const above = at.top - gap - margin;
   const isBelow = popover.offsetHeight <= below || below >= above;
-  popover.style.maxHeight = `${Math.min(340, isBelow ? below : above)}px`;
+  popover.style.maxHeight = `${Math.min(460, isBelow ? below : above)}px`;
   const left = Math.max(margin, Math.min(at.left, window.innerWidth - popover.offsetWidth - margin));
   popover.style.left = `${left}px`;
   popover.style.top = `${isBelow ? at.bottom + gap : at.top - gap - popover.offsetHeight}px`;

@@ -173,6 +173,13 @@ describe('mrkdwn', () => {
     expect(await html(message, '.section .text')).toBe(expected);
   });
 
+  test('a date that is near is said in a word', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const days = [now - 86_400, now, now + 86_400].map((at) => `<!date^${at}^{date_short_pretty}|then>`);
+    const message = await stage.post([{ type: 'section', text: mrkdwn(days.join(' ')) }]);
+    expect(await texts(message, 'time')).toEqual(expect.arrayContaining(['yesterday', 'today', 'tomorrow']));
+  });
+
   test('a date is in the zone of whoever looks', async () => {
     await stage.post([{ type: 'section', text: mrkdwn('<!date^1590969600^In New York {date_num} {time}|then>') }]);
     await stage.grace.node.getByText('In New York 2020-05-31 8:00 PM').waitFor();
