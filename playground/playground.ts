@@ -14,11 +14,19 @@ interface Options {
   report: (line: string) => void;
 }
 
-/** The simulated Slack with a page to try the bot in, as it was left. */
+/**
+ * The simulated Slack with a page to try the bot in, as it was left.
+ * @throws Error that names PORT where it is taken
+ */
 export async function startPlayground({ port, file, clock, startOver, report }: Options) {
   const slack = await startSlack({ keepCalls: false, clock });
   const kept = await keepStateIn(file, slack.state, report);
-  const page = await startPage(slack, { port, startOver });
+  const page = await startPage(slack, { port, startOver }).catch(async (error: NodeJS.ErrnoException) => {
+    await kept.stop();
+    await slack.stop();
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`PORT: another program listens on ${port}. Set PORT to a free one.`);
+  });
   const { botToken, botTokens, signingSecret, apiUrl, deliverTo } = slack;
   return {
     url: page.url,

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { readConfig } from '../../src/config.ts';
@@ -116,6 +118,14 @@ test('"Start over" leaves a database alone that is not the playground\'s own', a
   await signUp(page);
   expect(await page.post('/start-over')).toEqual({ error: expect.stringMatching(/MONGODB_URI names another/) });
   expect(await onData((data) => data.collection('accounts').countDocuments())).toBe(1);
+});
+
+test('a port that is taken is told in a sentence', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  await expect(start([], { PORT: String(port) })).rejects.toThrow(`PORT: another program listens on ${port}.`);
+  other.close();
 });
 
 describe('--demo', () => {
