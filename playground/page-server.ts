@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { z } from 'zod';
 import { type Act, act } from './page-acts.ts';
 import { pageFiles } from './page-files.ts';
+import { pagePerson } from './page-person.ts';
 import { screen } from './screen.ts';
 import type { SimulatedSlack } from './slack.ts';
 
@@ -48,11 +49,11 @@ export async function startPage(slack: SimulatedSlack, { port, startOver }: Opti
 
   type Route = (asked: URLSearchParams, request: IncomingMessage, response: ServerResponse) => unknown;
   const routes: Record<string, Route> = {
-    'GET /screen': (asked, _, response) => send(response, 200, screen(slack, whoAsks(asked))),
+    'GET /screen': (asked, _, response) => send(response, 200, screen(slack, whoAsks(asked).person)),
     'GET /changes': (_, __, response) => changes(response),
     'POST /act': async (asked, request, response) => {
-      const answered = await act(whoAsks(asked), (await jsonOf(request)) as Act);
-      send(response, 200, answered ?? {});
+      const what = (await jsonOf(request)) as Act;
+      send(response, 200, (await whoAsks(asked).does((person) => act(person, what))) ?? {});
     },
     'GET /inspector': (asked, _, response) => {
       const entries = slack.inspector.entries(Number(asked.get('after') ?? 0));
@@ -78,9 +79,8 @@ export async function startPage(slack: SimulatedSlack, { port, startOver }: Opti
   };
 
   function whoAsks(asked: URLSearchParams) {
-    const team = asked.get('team') || (slack.state.workspaces[0]?.teamId ?? '');
     try {
-      return slack.person(asked.get('person') ?? '', team);
+      return pagePerson(slack, asked.get('person') ?? '', asked.get('team') || undefined);
     } catch {
       throw new Complaint('nobody in this workspace has that name');
     }

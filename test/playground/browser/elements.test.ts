@@ -136,6 +136,18 @@ test.each([
   expect(payload).toMatchObject({ action_id: 'searched', value: 'bl' });
 });
 
+test('a bot that shows nothing keeps nobody waiting', async () => {
+  const message = await stage.post([
+    { type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Go') }] },
+  ]);
+  const started = performance.now();
+  for (let times = 0; times < 10; times++)
+    await stage.action(() =>
+      message.getByRole('button', { name: 'Go' }).and(message.locator(':not([aria-busy])')).click(),
+    );
+  expect(performance.now() - started).toBeLessThan(3000);
+});
+
 test('a confirmation is asked first, and No sends nothing', async () => {
   const confirm = { title: plain('Sure?'), text: plain('It goes.'), confirm: plain('Yes'), deny: plain('No') };
   const element = { type: 'static_select', action_id: 'asked', placeholder: plain('Ask'), options, confirm };
