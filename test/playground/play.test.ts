@@ -132,7 +132,8 @@ describe('--demo', () => {
   test('fills an empty playground, soon, with work of three weeks that the people can go on with', async () => {
     const started = performance.now();
     const page = await start(['--demo']);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    // Some four seconds on a quiet machine.
+    expect(performance.now() - started).toBeLessThan(30_000);
     expect(said.join('\n')).toMatch(/ada, grace, .*password Correct-horse-7/);
     const count = (name: string) => onData((data) => data.collection(name).countDocuments());
     expect([await count('groups'), await count('projects'), await count('tasks')]).toEqual([2, 4, 60]);
@@ -155,7 +156,7 @@ describe('--demo', () => {
     expect(channels[1].messages.map(({ isBot }: { isBot: boolean }) => isBot)).not.toContain(true);
     const { text } = await page.command('/task list WEB');
     expect(text).toMatch(/WEB-\d+/);
-  });
+  }, 60_000);
 
   test('says so and changes nothing where the playground is in use', async () => {
     await signUp(await start());
