@@ -104,7 +104,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
-      return { trouble: explain(error, log) };
+      return { trouble: explain(visitor.delivery.sent ? unsure(error) : error, log) };
     }
   }
 
@@ -252,6 +252,11 @@ function fromJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What was lost after a change was sent may have been saved all the same: it was only not shown. */
+function unsure(error: unknown): unknown {
+  return error instanceof DatabaseAway ? new DatabaseAway('unknown', error.cause) : error;
 }
 
 /** @throws DatabaseAway when the work takes longer than a person can be left waiting */
