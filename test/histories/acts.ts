@@ -11,10 +11,6 @@ export interface Act {
 }
 
 const handles = ['ada', 'grace', 'alan', 'katherine', 'emmy', 'sofia'];
-const group = fc.constantFrom('North', 'South');
-const key = fc.constantFrom('AA', 'BB', 'CC');
-const person = fc.constantFrom(...handles);
-const reference = fc.tuple(key, fc.integer({ min: 1, max: 4 })).map(([one, number]) => `${one}-${number}`);
 
 /** A form or button that isn't there is nothing done, as for a person. */
 const perhaps = (work: (person: Person) => Promise<unknown>) => async (who: Person) => {
@@ -25,53 +21,71 @@ const perhaps = (work: (person: Person) => Promise<unknown>) => async (who: Pers
   }
 };
 
-const says: fc.Arbitrary<Omit<Act, 'who'>>[] = [
-  group.map((name) => ({ say: `/group create ${name}` })),
-  fc.tuple(group, person).map(([name, whom]) => ({ say: `/group invite ${name} @${whom}` })),
-  fc.tuple(group, person).map(([name, whom]) => ({ say: `/group withdraw ${name} @${whom}` })),
-  fc.tuple(group, person).map(([name, whom]) => ({ say: `/group remove ${name} @${whom}` })),
-  fc.tuple(group, person).map(([name, whom]) => ({ say: `/group transfer ${name} @${whom}` })),
-  group.map((name) => ({ say: `/group leave ${name}` })),
-  group.map((name) => ({ say: `/group delete ${name}`, next: perhaps((who) => who.submit()) })),
-  fc.constant({ say: '/group invites', next: perhaps((who) => who.press('Decline')) }),
-  fc.constant({ say: '/account delete', next: perhaps(leaveAndComeBack) }),
-  fc.tuple(group, key).map(([name, one]) => ({
-    say: `/project create ${one} of ${name}`,
-    next: perhaps((who) => who.submit({ Group: name, Key: one })),
-  })),
-  key.map((one) => ({ say: `/project leave ${one}` })),
-  key.map((one) => ({ say: `/project delete ${one}`, next: perhaps((who) => who.submit()) })),
-  fc.tuple(key, person).map(([one, whom]) => ({ say: `/project remove ${one} @${whom}` })),
-  fc.tuple(key, person).map(([one, whom]) => ({ say: `/project transfer ${one} @${whom}` })),
-  ...['drop', 'complete', 'reopen', 'release', 'delete'].map((verb) =>
-    reference.map((task) => ({ say: `/task ${verb} ${task}` })),
-  ),
+/** What the acts of one round are about: the same things, so that they meet. */
+interface Focus {
+  group: string;
+  key: string;
+  task: string;
+  whom: string;
+}
+
+const focus: fc.Arbitrary<Focus> = fc
+  .record({
+    group: fc.constantFrom('North', 'South'),
+    key: fc.constantFrom('AA', 'BB', 'CC'),
+    number: fc.integer({ min: 1, max: 3 }),
+    whom: fc.constantFrom(...handles),
+  })
+  .map(({ number, ...rest }) => ({ ...rest, task: `${rest.key}-${number}` }));
+
+type Said = Omit<Act, 'who'>;
+
+const rare = ({ group, key, whom }: Focus): Said[] => [
+  { say: `/group create ${group}` },
+  { say: `/group invite ${group} @${whom}` },
+  { say: `/group withdraw ${group} @${whom}` },
+  { say: `/group remove ${group} @${whom}` },
+  { say: `/group transfer ${group} @${whom}` },
+  { say: `/group leave ${group}` },
+  { say: `/group delete ${group}`, next: perhaps((who) => who.submit()) },
+  { say: '/group invites', next: perhaps((who) => who.press('Decline')) },
+  { say: '/account delete', next: perhaps(leaveAndComeBack) },
+  {
+    say: `/project create ${key} of ${group}`,
+    next: perhaps((who) => who.submit({ Group: group, Key: key })),
+  },
+  { say: `/project leave ${key}` },
+  { say: `/project delete ${key}`, next: perhaps((who) => who.submit()) },
+  { say: `/project remove ${key} @${whom}` },
+  { say: `/project transfer ${key} @${whom}` },
 ];
 
 /** What makes other things possible comes more often than what ends them. */
-const often: fc.Arbitrary<Omit<Act, 'who'>>[] = [
-  fc.constant({ say: '/group invites', next: perhaps((who) => who.press('Accept')) }),
-  key.map((one) => ({ say: `/project join ${one}` })),
-  key.map((one) => ({ say: `/task add ${one} Some work` })),
-  reference.map((task) => ({ say: `/task claim ${task}` })),
+const often = ({ key, task }: Focus): Said[] => [
+  { say: '/group invites', next: perhaps((who) => who.press('Accept')) },
+  { say: `/project join ${key}` },
+  { say: `/task add ${key} Some work` },
+  { say: `/task claim ${task}` },
+  ...['claim', 'drop', 'complete', 'reopen', 'release', 'delete'].map((verb) => ({ say: `/task ${verb} ${task}` })),
 ];
 
-const act = fc
-  .tuple(
-    fc.integer({ min: 0, max: handles.length - 1 }),
-    fc.oneof(
-      { weight: says.length, arbitrary: fc.oneof(...says) },
-      { weight: 3 * says.length, arbitrary: fc.oneof(...often) },
-    ),
-  )
-  .map(([who, rest]): Act => ({ who, ...rest }));
+const act = (about: Focus): fc.Arbitrary<Act> =>
+  fc
+    .tuple(
+      fc.integer({ min: 0, max: handles.length - 1 }),
+      fc.oneof(
+        { weight: 1, arbitrary: fc.constantFrom(...rare(about)) },
+        { weight: 3, arbitrary: fc.constantFrom(...often(about)) },
+      ),
+    )
+    .map(([who, rest]) => ({ who, ...rest }));
 
 /** Rounds of acts: those of one round happen at once, each by another person. */
 export const histories = (atOnce: number, rounds: number): fc.Arbitrary<Act[][]> =>
-  fc.array(fc.uniqueArray(act, { selector: ({ who }) => who, minLength: 1, maxLength: atOnce }), {
-    minLength: rounds,
-    maxLength: rounds,
-  });
+  fc.array(
+    focus.chain((about) => fc.uniqueArray(act(about), { selector: ({ who }) => who, minLength: 1, maxLength: atOnce })),
+    { minLength: rounds, maxLength: rounds },
+  );
 
 export async function perform({ say, next }: Act, who: Person): Promise<Answer> {
   const answer = await who.command(say);

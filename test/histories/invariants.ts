@@ -47,24 +47,37 @@ export async function broken(database: mongoose.mongo.Db): Promise<string[]> {
   return wrong;
 }
 
-const claimant: Record<string, boolean> = { claimed: true, open: false, completed: false };
+const needsClaimant: Record<string, boolean> = { claimed: true, open: false, completed: false };
 
-/** The task is as its history leaves it, and its fields fit its status. */
+/** From what each step of a task's life starts, and what it leaves. */
+const steps: Record<string, { from: string; to: string }> = {
+  created: { from: 'missing', to: 'open' },
+  claimed: { from: 'open', to: 'claimed' },
+  dropped: { from: 'claimed', to: 'open' },
+  released: { from: 'claimed', to: 'open' },
+  completed: { from: 'claimed', to: 'completed' },
+  reopened: { from: 'completed', to: 'open' },
+};
+
+/** Each step of the task's history was possible, the task is as it leaves it, and its fields fit its status. */
 function brokenTask(task: Found, activities: Found[]): string[] {
   const name = `task ${task._id}`;
+  const wrong: string[] = [];
   let status = 'missing';
   let holder: unknown;
-  for (const { kind, actorId, taskId } of activities)
-    if (taskId === task._id) {
-      const step = String(kind).replace('task.', '');
-      if (step === 'claimed') [status, holder] = ['claimed', actorId];
-      else if (step === 'completed') [status, holder] = ['completed', undefined];
-      else if (step !== 'edited') [status, holder] = ['open', undefined];
-    }
-  const wrong: string[] = [];
-  if (status !== task['status']) wrong.push(`${name} is ${String(task['status'])}, and ${status} by its history`);
-  if (holder !== task['claimantId']) wrong.push(`${name} has another claimant than its history`);
-  if (claimant[String(task['status'])] !== Boolean(task['claimantId'])) wrong.push(`${name} has no fitting claimant`);
+  for (const { kind, actorId } of activities.filter(({ taskId }) => taskId === task._id)) {
+    const step = steps[String(kind).replace('task.', '')];
+    if (!step) continue;
+    if (step.from !== status) wrong.push(`${name} was ${status} when ${String(kind)} came`);
+    if (kind === 'task.completed' && actorId !== holder) wrong.push(`${name} was completed by another`);
+    status = step.to;
+    holder = status === 'claimed' ? actorId : undefined;
+  }
+  const fields = `${String(task['status'])} ${String(task['claimantId'])}`;
+  if (fields !== `${status} ${String(holder)}`)
+    wrong.push(`${name} is ${fields}, by its history ${status} ${String(holder)}`);
+  if (needsClaimant[String(task['status'])] !== Boolean(task['claimantId']))
+    wrong.push(`${name} has no fitting claimant`);
   if ((task['status'] === 'completed') !== Boolean(task['completerId'])) wrong.push(`${name} has no fitting completer`);
   return wrong;
 }
