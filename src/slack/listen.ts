@@ -100,7 +100,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
     try {
-      return { outcome: await inTime(inTurn(() => work(visitor))) };
+      return { outcome: await inTime(inTurn, () => work(visitor)) };
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
@@ -259,16 +259,25 @@ function unsure(error: unknown): unknown {
   return error instanceof DatabaseAway ? new DatabaseAway('unknown', error.cause) : error;
 }
 
-/** @throws DatabaseAway when the work takes longer than a person can be left waiting */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
+ * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
+ * @throws DatabaseAway when it takes too long
+ */
+async function inTime<T>(inTurn: InTurn, work: () => Promise<T>): Promise<T> {
+  let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseAway('no')), answerMilliseconds);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new DatabaseAway('no'));
+    }, answerMilliseconds);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);
   } finally {
     clearTimeout(timer);
-    work.catch(() => undefined);
   }
 }
