@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { addDuring, expectAnsweredInTime, expectNothingLost, isAway, onDatabase, untilWell } from '../support/load.ts';
+import { askDuring, expectAnsweredInTime, expectNothingLost, isAway, onDatabase, untilWell } from '../support/load.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 import { heldOutsideMembership } from '../support/world.ts';
@@ -53,7 +53,7 @@ test.each(Object.entries(faults))(
   'MongoDB %s: everybody is answered within 2.5 s, nothing acknowledged is lost, well within 15 s (S4)',
   async (_, fault) => {
     await untilWell(people);
-    const answers = await addDuring(people, perSecond, fault);
+    const answers = await askDuring(people, { perSecond }, fault);
     expect(await untilWell(people)).toBeLessThan(15_000);
     expectAnsweredInTime(answers);
     await expectNothingLost(mongo.uri, answers);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { addDuring, expectAnsweredInTime, expectNothingLost, isAway, untilWell } from '../support/load.ts';
+import { askDuring, expectAnsweredInTime, expectNothingLost, isAway, untilWell } from '../support/load.ts';
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
 
@@ -39,7 +39,7 @@ test.each(Object.entries(faults))(
   async (name, fault) => {
     await untilWell(people);
     let well = Number.POSITIVE_INFINITY;
-    const answers = await addDuring(people, perSecond, async () => {
+    const answers = await askDuring(people, { perSecond, everyAdd: 4 }, async () => {
       await wait(2000);
       await fault();
       well = await untilWell(people);
