@@ -75,7 +75,7 @@ export function identityStore(connection: Connection) {
     async search(teamId: string, beginning: string, limit: number): Promise<string[]> {
       const from = nameKey(beginning);
       // One and the same word must lie between both bounds.
-      const range = mongoose.trusted({ $elemMatch: { $gte: from, $lt: `${from}\uffff` } });
+      const range = mongoose.trusted({ $elemMatch: { $gte: from, $lt: `${from}\u{10FFFF}` } });
       const found = await identities
         .find({ teamId, searchWords: range }, { accountId: 1 })
         .sort({ searchWords: 1 })

@@ -2,7 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { nameKey } from '../domain/text.ts';
+import { beginning, nameKey } from '../domain/text.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile, groupMembers } from './group-members.ts';
@@ -54,7 +54,7 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
       const whole = groups.filter((group) => nameKey(group.name) === key);
       const begun = whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(key));
       if (begun.length === 0)
-        throw new Refusal(`You are in no group called ${name.slice(0, 80)}. \`/group\` lists the groups you're in.`);
+        throw new Refusal(`You are in no group called ${beginning(name, 80)}. \`/group\` lists the groups you're in.`);
       return begun.length === 1 ? begun[0] : undefined;
     },
 

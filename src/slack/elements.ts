@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginning } from '../domain/text.ts';
 import { shortened } from './blocks.ts';
 import type { Button, InputBlock, KnownBlock, ModalView, PlainTextOption } from './types.ts';
 
@@ -92,7 +93,7 @@ export function textField(name: string, label: string, options: TextOptions = {}
     type: 'plain_text_input',
     multiline,
     max_length: most,
-    ...(initial ? { initial_value: initial.slice(0, most) } : {}),
+    ...(initial ? { initial_value: beginning(initial, most) } : {}),
     ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
   };
   return input(name, label, element, options);

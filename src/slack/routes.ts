@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { beginning } from '../domain/text.ts';
 import { firstWord } from './input.ts';
 import type { Outcome } from './outcome.ts';
 import type { HomeView, PlainTextOption } from './types.ts';
@@ -130,5 +131,5 @@ function unknownVerb(name: string, verb: string, verbs: Map<string, unknown>): s
   const known = [...verbs.keys()].filter((one) => one !== '' && one !== '*');
   const nearest = known.sort((one, other) => distance(verb, one) - distance(verb, other)).at(0);
   const guess = nearest && distance(verb, nearest) <= 3 ? `Did you mean \`${nearest}\`? ` : '';
-  return `There is no \`${name} ${verb.slice(0, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
+  return `There is no \`${name} ${beginning(verb, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { suggestedKey } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { beginning } from '../../domain/text.ts';
 import type { Invitee } from '../../services/invitations.ts';
 import type { Services } from '../../services/services.ts';
 import { joinProject, leaveProject, newProject } from '../buttons.ts';
@@ -63,7 +64,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
   members.command('/project', (actor) => lists(actor));
   members.command(
     '/project create',
-    (actor, { rest }) => openCreate(actor, unquoted(typed(rest)).slice(0, 80)),
+    (actor, { rest }) => openCreate(actor, beginning(unquoted(typed(rest)), 80)),
     'add',
     'new',
   );

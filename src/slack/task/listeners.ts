@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type TaskAction, taskForm, taskReference, taskStatuses } from '../../domain/task.ts';
+import { beginning } from '../../domain/text.ts';
 import type { Services } from '../../services/services.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
 import type { TaskList } from '../buttons.ts';
@@ -181,9 +182,9 @@ export function listenToTasks({ members }: Routes, { tasks, projects }: Services
 /** The message's first line makes the title; all of it the description. */
 function fromMessage(message: MessageInput | undefined) {
   const text = typed(message?.text ?? '');
-  const title = (text.split('\n')[0] ?? '').slice(0, 150);
+  const title = beginning(text.split('\n')[0] ?? '', 150);
   const link = message?.link ? { link: message.link } : {};
-  return { title, ...(text.length > title.length ? { description: text.slice(0, 3000) } : {}), ...link };
+  return { title, ...(text.length > title.length ? { description: beginning(text, 3000) } : {}), ...link };
 }
 
 function references(rest: string, verb: string): string[] {
@@ -198,7 +199,7 @@ function references(rest: string, verb: string): string[] {
   if (words.length === 0) throw new Refusal(`Say which task: \`/task ${verb} WEB-12\`. \`/task list\` shows them.`);
   const wrong = words.find((word) => !taskReference.test(word));
   if (wrong)
-    throw new Refusal(`${wrong.slice(0, 80)} isn't a task's reference, such as WEB-12: \`/task ${verb} WEB-12\`.`);
+    throw new Refusal(`${beginning(wrong, 80)} isn't a task's reference, such as WEB-12: \`/task ${verb} WEB-12\`.`);
   if (words.length > mostAtOnce) throw new Refusal(`At most ${mostAtOnce} tasks at once.`);
   return words;
 }
