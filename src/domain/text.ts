@@ -18,9 +18,15 @@ export function freedKey(id: string): string {
   return ` ${id}`;
 }
 
-/** The beginning of a text, at most so many UTF-16 units, with no half character at its end. */
+/** A name with its quotes taken off, where a pair of them stands around it. */
+export function unquoted(name: string): string {
+  const [, ...inner] = /^(?:"([^"]*)"|“([^”]*)”|'([^']*)'|‘([^’]*)’)$/.exec(name.trim()) ?? [];
+  return (inner.find((one) => one !== undefined) ?? name).trim();
+}
+
+/** The beginning of a text, at most so many UTF-16 units, without halves of characters. */
 export function beginning(text: string, most: number): string {
-  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+  return text.slice(0, most).replace(/\p{Cs}/gu, '');
 }
 
 const directions = /[\u202A-\u202E\u2066-\u2069]/g;

@@ -16,6 +16,7 @@ export interface Code {
 export type Part = string | Bold | Code | Date | { url: string; label: string } | { userId: string };
 
 export const bold = (text: string): Bold => ({ bold: text });
+export const code = (text: string): Code => ({ code: text });
 
 /** What mrkdwn reads, so that it reads none of it. */
 const inert = new Map([
@@ -58,12 +59,6 @@ function richPart(part: Part): RichPart {
   if ('url' in part) return { type: 'link', url: part.url, text: part.label };
   if ('code' in part) return { type: 'text', text: part.code, style: { code: true } };
   return { type: 'text', text: closed(part.bold), style: { bold: true } };
-}
-
-/** Commands that our own sentences name between backticks stand out; what a person typed stays as it is. */
-export function sentence(text: string): KnownBlock {
-  const pieces = text.split(/(`\/[a-z][^`\n]*`|(?<=Did you mean )`[a-z-]+`)/);
-  return paragraph(pieces.map((piece, index) => (index % 2 === 1 ? { code: piece.slice(1, -1) } : piece)));
 }
 
 /** Lines of text in which nothing that a person typed is read as markup. */

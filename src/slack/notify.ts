@@ -1,4 +1,4 @@
-import { actions, escaped, paragraph, sentence } from './blocks.ts';
+import { actions, escaped, paragraph } from './blocks.ts';
 import { accept, decline } from './buttons.ts';
 import type { Clients } from './clients.ts';
 
@@ -27,7 +27,7 @@ export function notifier(clients: Clients, invitations: Invitations) {
   return async function deliver(letter: Letter): Promise<void> {
     const { teamId, userId, invitationId } = letter;
     const client = await clients.patient(teamId);
-    const content = { text: escaped(letter.sentence), blocks: [sentence(letter.sentence)] };
+    const content = { text: escaped(letter.sentence), blocks: [paragraph(letter.sentence)] };
 
     if (letter.kind === 'answered') {
       for (const { channel, ts, teamId } of await invitations.messagesOf(invitationId ?? ''))

@@ -1,6 +1,6 @@
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
-import { escaped, sentence } from './blocks.ts';
+import { escaped, paragraph } from './blocks.ts';
 import type { Clients } from './clients.ts';
 import { showing } from './elements.ts';
 import type { Trouble } from './explain.ts';
@@ -66,7 +66,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
 
 async function presentTrouble(trouble: Trouble, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
-  const reply = look('Not done', trouble.sentence, [sentence(trouble.sentence)]);
+  const reply = look('Not done', trouble.sentence, [paragraph(trouble.sentence)]);
   switch (surface.kind) {
     case 'form':
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };

@@ -1,4 +1,4 @@
-import { paragraph, sentence } from '../blocks.ts';
+import { code, paragraph } from '../blocks.ts';
 import { look } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 
@@ -39,7 +39,7 @@ export function listenToHelp({ anyone }: Routes) {
   for (const [command, lines] of Object.entries(help))
     anyone.command(`${command} help`, async () =>
       look('Help', `What ${command} does`, [
-        sentence(lines.map(([usage, what]) => `\`${usage}\` ${what}`).join('\n')),
+        paragraph(...lines.map(([usage, what]) => [code(usage), ` ${what}`])),
         paragraph('Verbs and keys in any case. Home, in the app, shows all of it with buttons.'),
       ]),
     );

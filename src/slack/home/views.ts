@@ -5,7 +5,7 @@ import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
-import { actions, bold, divider, header, paragraph, row, sentence } from '../blocks.ts';
+import { actions, bold, code, divider, header, paragraph, row } from '../blocks.ts';
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';
 import type { HomeView, KnownBlock } from '../types.ts';
@@ -31,7 +31,7 @@ export interface HomeContent {
   tasks: Page<TaskSheet>;
 }
 
-const said = (notice: string | undefined): KnownBlock[] => (notice ? [sentence(notice), divider] : []);
+const said = (notice: string | undefined): KnownBlock[] => (notice ? [paragraph(notice), divider] : []);
 
 const view = (state: unknown, blocks: KnownBlock[]): HomeView => ({
   type: 'home',
@@ -91,21 +91,21 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
   const about = project ? { projectId: project.id } : {};
   const empty = project
     ? `Nothing is ${state.status} in ${project.key}.`
-    : 'Join a project with `/project`, or make one: its tasks show up here.';
+    : ['Join a project with ', code('/project'), ', or make one: its tasks show up here.'];
   return view(state, [
     ...said(notice),
     ...(invitations.length > 0 ? [header('Invitations'), ...invitations.flatMap(invitationBlocks)] : []),
     header('Claimed by me'),
     ...claimed.items.flatMap(claimedBlocks),
     ...(claimed.items.length === 0 ? [paragraph('You have claimed nothing.')] : []),
-    ...(claimed.next ? [sentence('There are more: `/task mine` shows them all.')] : []),
+    ...(claimed.next ? [paragraph(['There are more: ', code('/task mine'), ' shows them all.'])] : []),
     header(project ? `${project.key}  ${project.name}` : 'Projects'),
     ...actions(
       choices.length > 0 ? chooseProject(choices, project && { projectId: project.id }) : undefined,
       project ? chooseStatus(statuses, { ...state, cursor: undefined }) : undefined,
     ),
     ...tasks.items.map(taskBlock),
-    ...(tasks.items.length === 0 ? [sentence(empty)] : []),
+    ...(tasks.items.length === 0 ? [paragraph(empty)] : []),
     ...actions(
       tasks.previous ? previous({ ...state, cursor: tasks.previous }) : undefined,
       tasks.next ? next({ ...state, cursor: tasks.next }) : undefined,
