@@ -2,7 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { beginning, nameKey } from '../domain/text.ts';
+import { beginning, nameKey, unquoted } from '../domain/text.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile, groupMembers } from './group-members.ts';
@@ -45,13 +45,14 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
     /** For opening a form: only the owner (G2). */
     own: (actor: Actor, groupId: string, what: string) => allow.ownGroup(actor, groupId, what),
 
-    /** C2: a name, or an unambiguous beginning of one; without either, the only group one is in. Undefined: choose. */
-    async named(actor: Actor, name: string): Promise<Group | undefined> {
+    /** C2: a name, quoted or not, or an unambiguous beginning of one; without, the only group one is in. Undefined: choose. */
+    async named(actor: Actor, given: string): Promise<Group | undefined> {
       const groups = await mine(actor);
+      const name = unquoted(given);
       if (groups.length === 0) throw new Refusal("You aren't in a group yet: `/group create NAME` makes one.");
       if (name === '') return groups.length === 1 ? groups[0] : undefined;
       const key = nameKey(name);
-      const whole = groups.filter((group) => nameKey(group.name) === key);
+      const whole = groups.filter((group) => [key, nameKey(given)].includes(nameKey(group.name)));
       const begun = whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(key));
       if (begun.length === 0)
         throw new Refusal(`You are in no group called ${beginning(name, 80)}. \`/group\` lists the groups you're in.`);

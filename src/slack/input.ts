@@ -36,9 +36,3 @@ export function lastPerson(text: string): { before: string; person: MentionOrNam
   if (/^@[\w.-]+$/.test(last)) return { before: before.trim(), person: { username: last.slice(1) } };
   return { before: text.trim(), person: undefined };
 }
-
-/** A name with its quotes taken off. */
-export function unquoted(text: string): string {
-  const [, inner] = /^["“”'‘’](.*)["“”'‘’]$/.exec(text.trim()) ?? [];
-  return (inner ?? text).trim();
-}

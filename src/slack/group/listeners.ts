@@ -1,11 +1,12 @@
 import { type Actor, personName } from '../../domain/actor.ts';
 import { groupForm } from '../../domain/group.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { unquoted } from '../../domain/text.ts';
 import type { Invitee } from '../../services/invitations.ts';
 import type { Services } from '../../services/services.ts';
 import { accept, decline, invite, newGroup } from '../buttons.ts';
 import { option } from '../elements.ts';
-import { lastPerson, type MentionOrName, typed, unquoted } from '../input.ts';
+import { lastPerson, type MentionOrName, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
@@ -63,7 +64,7 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
 
   for (const verb of ['members', 'leave', 'edit', 'delete'] as const)
     members.command(`/group ${verb}`, async (actor, { rest }) => {
-      const group = await groups.named(actor, unquoted(typed(rest)));
+      const group = await groups.named(actor, typed(rest));
       return group ? acts[verb](actor, group.id) : open(views.chooseModal(await groups.mine(actor), verb));
     });
 
@@ -81,7 +82,7 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
 
   async function groupAndPerson(actor: Actor, rest: string) {
     const { before, person } = lastPerson(rest);
-    return { group: await groups.named(actor, unquoted(typed(before))), whom: person && inviteeOf(actor, person) };
+    return { group: await groups.named(actor, typed(before)), whom: person && inviteeOf(actor, person) };
   }
 
   async function invited(actor: Actor, groupId: string, whom: Invitee): Promise<Outcome> {

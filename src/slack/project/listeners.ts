@@ -1,11 +1,11 @@
 import type { Actor } from '../../domain/actor.ts';
 import { suggestedKey } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { beginning } from '../../domain/text.ts';
+import { beginning, unquoted } from '../../domain/text.ts';
 import type { Invitee } from '../../services/invitations.ts';
 import type { Services } from '../../services/services.ts';
 import { joinProject, leaveProject, newProject } from '../buttons.ts';
-import { firstWord, lastPerson, typed, unquoted } from '../input.ts';
+import { firstWord, lastPerson, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
