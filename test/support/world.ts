@@ -66,6 +66,13 @@ export async function startWorld({
     count: (collection: string, filter: Record<string, unknown>) =>
       data.db().collection(collection).countDocuments(filter),
 
+    /** Everything that is stored, by collection. */
+    async documents(): Promise<Record<string, mongoose.mongo.Document[]>> {
+      const collections = await data.db().collections();
+      const found = collections.map(async (one) => [one.collectionName, await one.find().toArray()] as const);
+      return Object.fromEntries(await Promise.all(found));
+    },
+
     /** Waits for what the bot does in the background. */
     async until(done: () => Promise<boolean>, milliseconds = 5000) {
       const deadline = Date.now() + milliseconds;
