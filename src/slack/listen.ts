@@ -157,7 +157,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
     const payload = payloads.submissionPayload.parse(body);
     const { view, trigger_id: triggerId } = payload;
-    const { home, payload: carried } = modalMetadata.parse(fromJson(view.private_metadata));
+    const { home, payload: carried } = metadataOf(view.private_metadata);
     const fields = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
     const surface = { kind: 'form', home, fields } as const;
     const interaction = { user: payloads.slackUser(payload), key: `view ${view.id}`, triggerId, surface };
@@ -242,8 +242,12 @@ function surfaceOf(payload: z.infer<typeof payloads.actionPayload>): Surface {
   const { view, response_url: responseUrl = '' } = payload;
   if (!view) return { kind: 'message', responseUrl };
   if (view.type === 'home') return { kind: 'home', state: fromJson(view.private_metadata) };
-  const metadata = modalMetadata.safeParse(fromJson(view.private_metadata));
-  return { kind: 'modal', viewId: view.id, home: metadata.data?.home };
+  return { kind: 'modal', viewId: view.id, home: metadataOf(view.private_metadata).home };
+}
+
+/** Nothing where it isn't what a modal of ours carries. */
+function metadataOf(text: string): Partial<z.infer<typeof modalMetadata>> {
+  return modalMetadata.safeParse(fromJson(text)).data ?? {};
 }
 
 function fromJson(text: string): unknown {

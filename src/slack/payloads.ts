@@ -39,14 +39,18 @@ export const actionPayload = z.object({
     .min(1),
 });
 
-/** An input's value, whatever its kind; undefined where nothing was typed or chosen. */
+/** An input's value, whatever its kind; '' where nothing was typed, undefined where nothing was chosen. */
 const inputValue = z
   .object({
-    value: z.string().nullish(),
-    selected_option: z.object({ value: z.string() }).nullish(),
-    selected_user: z.string().nullish(),
+    type: z.string(),
+    value: z.string().nullish().catch(undefined),
+    selected_option: z.object({ value: z.string() }).nullish().catch(undefined),
+    selected_user: z.string().nullish().catch(undefined),
   })
-  .transform((state) => state.value ?? state.selected_option?.value ?? state.selected_user ?? undefined);
+  .transform(({ type, value, selected_option: option, selected_user: user }) =>
+    type === 'plain_text_input' ? (value ?? '') : (option?.value ?? user ?? undefined),
+  )
+  .catch(undefined);
 
 /** What is typed and chosen in a form, by field. */
 const formState = z
