@@ -62,6 +62,9 @@ export async function startWorld({
     mongodbUri,
     member,
 
+    /** What is stored, past the bot. */
+    collection: (name: string) => data.db().collection(name),
+
     /** How many documents of a collection match. */
     count: (collection: string, filter: Record<string, unknown>) =>
       data.db().collection(collection).countDocuments(filter),
