@@ -1,5 +1,4 @@
 import bcrypt from 'bcrypt';
-import { mostPasswordBytes } from '../domain/account.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 /** bcrypt runs on a thread pool that other work shares: this many at once, and this many more may wait (A2). */
@@ -29,14 +28,11 @@ export function hashing(cost: number) {
   return {
     hash: (password: string): Promise<string> => inTurn(() => bcrypt.hash(password, cost)),
 
-    /**
-     * Compares even where there is no such account, so that both take the same time (A4). Nothing longer than bcrypt
-     * reads is right, though it begins with what is.
-     */
+    /** Compares even where there is no such account, so that both take the same time (A4). */
     matches: async (password: string, hash: string | undefined): Promise<boolean> => {
       const against = hash ?? (await nobody);
       const same = await inTurn(() => bcrypt.compare(password, against));
-      return same && hash !== undefined && Buffer.byteLength(password) <= mostPasswordBytes;
+      return same && hash !== undefined;
     },
   };
 }
