@@ -58,9 +58,9 @@ export async function present(result: Result, where: Where, presenting: Presenti
       await updateModal(surface, outcome, where, presenting);
       return surface.home ? publishHome(where, presenting, surface.home) : undefined;
     case 'form':
-      if (!surface.home) return { response_action: 'update', view: showing(outcome.title, outcome.blocks) };
-      await publishHome(where, presenting, surface.home, outcome.sentence);
-      return { response_action: 'clear' };
+      if (surface.home) await publishHome(where, presenting, surface.home, outcome.sentence);
+      if (surface.home && outcome.replaces) return { response_action: 'clear' };
+      return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
 }
 
@@ -121,6 +121,11 @@ function homeBehind(surface: Surface): unknown {
   return surface.kind === 'modal' || surface.kind === 'form' ? surface.home : undefined;
 }
 
+/** A reply as a modal, which remembers the Home behind it. */
+function modalOf(reply: Reply, home: unknown): ModalView {
+  return { ...showing(reply.title, reply.blocks), private_metadata: JSON.stringify({ home, payload: null }) };
+}
+
 async function updateModal(
   surface: { viewId: string; home?: unknown },
   reply: Reply,
@@ -128,8 +133,7 @@ async function updateModal(
   presenting: Presenting,
 ) {
   const client = await presenting.clients.prompt(where.user.teamId);
-  const shown = showing(reply.title, reply.blocks);
-  const view = { ...shown, private_metadata: JSON.stringify({ home: surface.home, payload: null }) };
+  const view = modalOf(reply, surface.home);
   if (reply.replaces) await client.views.update({ view_id: surface.viewId, view });
   else await client.views.push({ trigger_id: where.triggerId, view });
 }
