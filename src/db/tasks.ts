@@ -22,11 +22,13 @@ taskSchema.index({ projectId: 1, number: 1 }, { unique: true });
 taskSchema.index({ projectId: 1, status: 1, _id: -1 });
 taskSchema.index({ claimantId: 1, status: 1, projectId: 1, _id: -1 });
 taskSchema.index({ completerId: 1, projectId: 1, _id: -1 });
+taskSchema.index({ creatorId: 1, projectId: 1, _id: -1 });
 
 export type TaskFilter =
   | { projectIds: readonly string[]; status: TaskStatus }
   | { projectIds: readonly string[]; claimantId: string }
-  | { projectIds: readonly string[]; completerId: string };
+  | { projectIds: readonly string[]; completerId: string }
+  | { projectIds: readonly string[]; creatorId: string };
 
 /** What each step of a task's life writes; a field named undefined is taken off. */
 export type TaskChange = { status: TaskStatus } & Partial<
@@ -41,7 +43,8 @@ export function taskStore(connection: Connection) {
     const projectId = among(filter.projectIds);
     if ('status' in filter) return { projectId, status: filter.status };
     if ('claimantId' in filter) return { projectId, claimantId: filter.claimantId, status: 'claimed' as const };
-    return { projectId, completerId: filter.completerId };
+    if ('completerId' in filter) return { projectId, completerId: filter.completerId };
+    return { projectId, creatorId: filter.creatorId };
   }
 
   return {
@@ -113,11 +116,6 @@ export function taskStore(connection: Connection) {
           await tasks.find(query, { description: 0 }).sort({ _id: sort }).limit(limit).lean<Stored<Task>[]>(),
         );
       });
-    },
-
-    /** How many there are, counted up to `most`. */
-    async count(filter: TaskFilter, most: number): Promise<number> {
-      return tasks.countDocuments(filterOf(filter), { limit: most });
     },
 
     /** How many tasks these projects have, counted up to `most`. */
