@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { beginning } from '../domain/text.ts';
-import { firstWord } from './input.ts';
+import { firstWord, typed } from './input.ts';
 import type { Outcome } from './outcome.ts';
 import type { HomeView, PlainTextOption } from './types.ts';
 
@@ -44,7 +44,7 @@ interface Declared<S extends z.ZodType> {
 /** The table of all that the bot listens to: constant time, whatever its size. */
 export function createRoutes() {
   const commands = new Map<string, Map<string, Route<CommandInput>>>();
-  const synonyms = new Map<string, string>();
+  const synonyms = new Map<string, Map<string, string>>();
   const buttons = new Map<string, PayloadRoute>();
   const forms = new Map<string, FormRoute>();
   const shortcuts = new Map<string, Route<MessageInput | undefined>>();
@@ -63,9 +63,12 @@ export function createRoutes() {
       /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other words for the verb follow. */
       command(path: string, handle: Handler<CommandInput>, ...others: string[]) {
         const [name = '', verb = ''] = path.split(' ');
-        if (!commands.has(name)) commands.set(name, new Map());
-        add(commands.get(name) as Map<string, Route<CommandInput>>, verb, { audience, handle } as Route<CommandInput>);
-        for (const other of others) synonyms.set(`${name} ${other}`, verb);
+        const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
+        const known = synonyms.get(name) ?? new Map<string, string>();
+        commands.set(name, verbs);
+        synonyms.set(name, known);
+        add(verbs, verb, { audience, handle } as Route<CommandInput>);
+        for (const other of others) add(known, other, verb);
       },
       /** A button, or a select outside a form. */
       button<S extends z.ZodType>(declared: Declared<S>, handle: Handler<z.output<S>>) {
@@ -114,22 +117,27 @@ export function createRoutes() {
      */
     command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
       const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
+      const others = synonyms.get(name) ?? new Map<string, string>();
       const { first, rest } = firstWord(text);
       const verb = first.toLowerCase();
-      const route = verbs.get(synonyms.get(`${name} ${verb}`) ?? verb);
+      const route = verbs.get(others.get(verb) ?? verb);
       if (route && verb !== '*') return { route, rest };
       const otherwise = verbs.get('*');
       if (otherwise && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first)) return { route: otherwise, rest: text };
-      throw new Refusal(unknownVerb(name, verb, verbs));
+      throw new Refusal(unknownVerb(name, typed(first), [...verbs.keys(), ...others.keys()]));
     },
   };
 }
 
 export type Routes = ReturnType<typeof createRoutes>;
 
-function unknownVerb(name: string, verb: string, verbs: Map<string, unknown>): string {
-  const known = [...verbs.keys()].filter((one) => one !== '' && one !== '*');
-  const nearest = known.sort((one, other) => distance(verb, one) - distance(verb, other)).at(0);
-  const guess = nearest && distance(verb, nearest) <= 3 ? `Did you mean \`${nearest}\`? ` : '';
-  return `There is no \`${name} ${beginning(verb, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
+/** Names the nearest verb, where one is near: at most half of what was typed, and three letters, are wrong. */
+function unknownVerb(name: string, word: string, verbs: string[]): string {
+  const verb = word.toLowerCase();
+  const farthest = Math.min(3, Math.ceil(verb.length / 2));
+  const [nearest] = verbs
+    .filter((known) => /^[a-z]/.test(known) && distance(verb, known) <= farthest)
+    .sort((one, other) => distance(verb, one) - distance(verb, other));
+  const guess = nearest ? `Did you mean \`${nearest}\`? ` : '';
+  return `There is no \`${name} ${beginning(word, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
 }
