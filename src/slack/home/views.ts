@@ -85,9 +85,7 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
     { label: 'Claimed', value: { ...state, status: 'claimed' as const, cursor: undefined } },
     { label: 'Completed', value: { ...state, status: 'completed' as const, cursor: undefined } },
   ];
-  const choices = projects
-    .slice(0, 100)
-    .map((one) => ({ label: `${one.key}  ${one.name}`, value: { projectId: one.id } }));
+  const choices = projects.map((one) => ({ label: `${one.key}  ${one.name}`, value: { projectId: one.id } }));
   const about = project ? { projectId: project.id } : {};
   const empty = project
     ? `Nothing is ${state.status} in ${project.key}.`
