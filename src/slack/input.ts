@@ -23,16 +23,23 @@ export function firstWord(text: string): Words {
 
 export interface MentionOrName {
   /** A mention's Slack user id. */
-  userId?: string;
-  /** Otherwise a username, with or without @. */
-  username?: string;
+  userId?: string | undefined;
+  /** Otherwise a username, without its @, or an email. */
+  username?: string | undefined;
 }
 
-/** Splits "GROUP @person" at its last word: a mention or a username. */
-export function lastPerson(text: string): { before: string; person: MentionOrName | undefined } {
+/** The last word and what stands before it. */
+export function lastWord(text: string): { before: string; last: string } {
   const [, before = '', last = ''] = /^([\s\S]*?)\s*(\S*)$/.exec(text.trim()) ?? [];
+  return { before: before.trim(), last };
+}
+
+/** Splits "GROUP @person" at its last word, where that is a mention, a username with its @, or an email. */
+export function lastPerson(text: string): { before: string; person: MentionOrName | undefined } {
+  const { before, last } = lastWord(text);
   const [, userId] = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(last) ?? [];
-  if (userId) return { before: before.trim(), person: { userId } };
-  if (/^@[\w.-]+$/.test(last)) return { before: before.trim(), person: { username: last.slice(1) } };
-  return { before: text.trim(), person: undefined };
+  if (userId) return { before, person: { userId } };
+  const [, username] =
+    /^@([\w.-]+)$/.exec(last) ?? /^(?:<mailto:)?([^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+)(?:\|[^>]*>)?$/.exec(last) ?? [];
+  return username ? { before, person: { username } } : { before: text.trim(), person: undefined };
 }
