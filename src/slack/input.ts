@@ -1,10 +1,16 @@
-/** What somebody typed after a command, as they typed it: Slack sends mentions, links and `& < >` in its own writing. */
+/**
+ * What somebody typed after a command or said, as they typed it: Slack sends mentions, links and `& < >` in its own
+ * writing. Of a link with words of its own the address is told.
+ */
 export function typed(text: string): string {
   return text
     .replace(/<@[A-Z0-9]+\|([^>]*)>/g, '@$1')
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
     .replace(/<!([a-z]+)>/g, '@$1')
-    .replace(/<((?:https?|mailto|tel):[^>|]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<![a-z]+\^[^>|]*\|([^>]*)>/g, '$1')
+    .replace(/<((?:https?|mailto|tel):[^>|]+)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
+      label && url.includes(label) ? label : url,
+    )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');

@@ -6,6 +6,7 @@ import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
 import { explain } from './explain.ts';
 import type { Log } from './logger.ts';
+import { readMessage } from './messages.ts';
 import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
@@ -181,10 +182,9 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       triggerId,
       surface: { kind: 'shortcut' } as const,
     };
-    const about = message && {
-      text: message.text,
-      link: await linkTo(interaction.user.teamId, channel?.id ?? '', message.ts),
-    };
+    const about =
+      message &&
+      (await readMessage(await clients.prompt(interaction.user.teamId), { ...message, channelId: channel?.id ?? '' }));
     await ack();
     await track(answer(interaction, async (visitor) => runShortcut(visitor, id, about)));
   });
@@ -230,12 +230,6 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },
   };
-
-  async function linkTo(teamId: string, channel: string, messageTs: string): Promise<string> {
-    const client = await clients.prompt(teamId);
-    const found = await client.chat.getPermalink({ channel, message_ts: messageTs }).catch(() => undefined);
-    return found?.permalink ?? '';
-  }
 }
 
 function surfaceOf(payload: z.infer<typeof payloads.actionPayload>): Surface {
