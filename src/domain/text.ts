@@ -24,6 +24,11 @@ export function unquoted(name: string): string {
   return (inner.find((one) => one !== undefined) ?? name).trim();
 }
 
+/** "a, b, c", or "a, b and more" where there are more than so many. */
+export function enumerated(names: readonly string[], most: number): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and more` : names.join(', ');
+}
+
 /** The beginning of a text, at most so many UTF-16 units, without halves of characters. */
 export function beginning(text: string, most: number): string {
   return text.slice(0, most).replace(/\p{Cs}/gu, '');

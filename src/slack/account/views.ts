@@ -10,6 +10,7 @@ import {
 import type { Group } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
+import { enumerated } from '../../domain/text.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
 import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
 import { goOn, request, signIn, signUp } from '../buttons.ts';
@@ -134,13 +135,15 @@ export function arrived(sentence: string, asked: Request | undefined): Reply {
   return look('Done', sentence, [paragraph(sentence), ...actions(goOn({ request: asked }, { style: 'primary' }))]);
 }
 
+const mostNames = 50;
+
 export function accountPage(
   page: { account: Account; groups: Group[]; projects: Project[]; identities: number },
   claimed: Page<TaskSheet>,
   completed: Page<TaskSheet>,
 ): Reply {
   const { account, groups, projects } = page;
-  const names = (list: string[]) => (list.length > 0 ? list.join(', ') : 'none');
+  const names = (list: string[]) => (list.length > 0 ? enumerated(list, mostNames) : 'none');
   const more = (tasks: Page<TaskSheet>): Part[][] => (tasks.next ? [['…']] : []);
   const none: Part[][] = [['none']];
   const claimedLines = claimed.items.map(({ reference, task }): Part[] => [`${reference}  ${task.title}`]);

@@ -43,8 +43,12 @@ export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock
   ];
 }
 
+const mostRows = 40;
+
 export function mine(groups: Group[], accountId: string): Reply {
-  const rows = groups.slice(0, 40).map((group) =>
+  const more =
+    groups.length > mostRows ? [paragraph(`and ${groups.length - mostRows} more: \`/group members GROUP\``)] : [];
+  const rows = groups.slice(0, mostRows).map((group) =>
     row(group.name + (group.ownerId === accountId ? '\nYou own it' : ''), {
       button:
         group.ownerId === accountId
@@ -56,6 +60,7 @@ export function mine(groups: Group[], accountId: string): Reply {
   return look('My groups', 'Your groups', [
     header('My groups'),
     ...(rows.length > 0 ? rows : empty),
+    ...more,
     ...actions(newGroup({})),
   ]);
 }
