@@ -42,6 +42,8 @@ export const hostile: Record<string, string> = {
   'emoji at the limit of 50': `${'😀'.repeat(24)}ab`,
   'emoji at the limit of 80': `${'😀'.repeat(39)}ab`,
   'emoji at the limit of 150': `${'😀'.repeat(74)}ab`,
+  'emoji at the limit of 1,000': '😀'.repeat(500),
+  'emoji at the limit of 3,000': '😀'.repeat(1500),
   'emoji past the limit of 150': `${'a'.repeat(149)}😀`,
   'very long': 'long '.repeat(2000),
 };
