@@ -57,7 +57,7 @@ test.each([
   ['<mailto:a@example.com|a@example.com> <tel:123|123>', 'a@example.com 123'],
   ['&lt;!channel&gt; &amp;lt; *bold*', '<!channel> &lt; *bold*'],
 ])('a message as Slack writes it: %s', async (said, title) => {
-  const form = await ada.shortcut('task.from-message', grace.say(said));
+  const form = await ada.shortcut('task.from-message', { ...grace.say('Look'), text: said });
   expect(initial(form, 'title')).toBe(title);
   expect(initial(form, 'description')).toBe('');
   ada.close();
