@@ -165,11 +165,21 @@ test("a form's values, whatever they are", async () => {
   const tasks = await world.count('tasks', {});
   for (const field of ['title', 'description', 'projectId'])
     for (const shape of shapes.filter((one) => typeof one !== 'string')) {
-      const said = await sentAs(({ state: { values } }) => ({
-        state: { values: { ...values, [field]: { [field]: { type: 'plain_text_input', value: shape } } } },
-      }));
-      expect(said).not.toMatch(/Invalid input/);
-      expect([field, shape, said]).toEqual([field, shape, expect.stringMatching(/^200 \{"response_action":"errors"/)]);
+      for (const typed of [
+        { type: 'plain_text_input', value: shape },
+        { type: 'static_select', selected_option: shape },
+        shape,
+      ]) {
+        const said = await sentAs(({ state: { values } }) => ({
+          state: { values: { ...values, [field]: { [field]: typed } } },
+        }));
+        expect(said).not.toMatch(/Invalid input/);
+        expect([field, shape, said]).toEqual([
+          field,
+          shape,
+          expect.stringMatching(/^200 \{"response_action":"errors"/),
+        ]);
+      }
     }
   expect(await world.count('tasks', {})).toBe(tasks);
 });
