@@ -13,7 +13,7 @@ import { socketMode } from './sockets.ts';
 import { createState } from './state.ts';
 import { fairWeather } from './weather.ts';
 import type { Arguments } from './web-api/result.ts';
-import { createAnswering } from './web-api/server.ts';
+import { createAnswering, type OnCall } from './web-api/server.ts';
 import { addPerson, demoWorkspaces, type Workspace } from './workspaces.ts';
 
 /** One call of the bot to the Web API or to a response URL, or what one of its acknowledgements carried. */
@@ -68,7 +68,10 @@ export async function startSlack({
 
   const inspector = createInspector((delivery) => deliver(delivery));
   const socketUrl = () => `${base.replace('http', 'ws')}/socket`;
-  const answer = createAnswering({ state, weather, inspector, appToken, socketUrl, keep });
+  const answer = createAnswering({
+    ...{ state, weather, inspector, appToken, socketUrl, keep },
+    onCall: (call, carryOut) => slack.onCall(call, carryOut),
+  });
   const retries = createRetries((delivery) => deliver(delivery), retryMilliseconds);
 
   function keep(method: string, given: Arguments, result: unknown) {
@@ -102,6 +105,8 @@ export async function startSlack({
     calls,
     inspector,
     weather,
+    /** Tests put what they like in its place. */
+    onCall: ((_call, carryOut) => carryOut()) as OnCall,
     /** The bot's addresses; of several each delivery takes the next. */
     deliverTo(...to: string[]) {
       urls = to;

@@ -15,6 +15,8 @@ export interface Message {
   authorId: string;
   text: string;
   blocks: Block[];
+  /** What the app noted with it, for itself. */
+  metadata?: unknown;
   /** Seen by this person alone, until they look elsewhere. */
   onlyFor?: string | undefined;
   /** Changed by the person who wrote it. */

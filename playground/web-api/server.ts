@@ -5,7 +5,20 @@ import type { State } from '../state.ts';
 import { type Weather, weathered } from '../weather.ts';
 import { webApi } from './methods.ts';
 import { argumentsOf, bodyOf, tokenOf } from './requests.ts';
-import type { Arguments, Result } from './result.ts';
+import { type Arguments, no, type Result } from './result.ts';
+
+/** What the Web API answers to one call. */
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}
+
+/** Stands before the Web API: may act before and after a call is carried out, answer it otherwise, or never. */
+export type OnCall = (
+  call: { method: string; teamId: string; given: Arguments },
+  carryOut: () => Reply,
+) => Reply | Promise<Reply>;
 
 interface Options {
   state: State;
@@ -14,22 +27,26 @@ interface Options {
   /** Opens sockets, with this one's address. */
   appToken: string;
   socketUrl: () => string;
+  onCall: OnCall;
   /** Is told of each call. */
   keep(method: string, given: Arguments, result: unknown): void;
 }
 
 /** Answers what the bot asks of Slack: methods of the Web API, and response URLs. */
-export function createAnswering({ state, weather, inspector, appToken, socketUrl, keep }: Options) {
+export function createAnswering({ state, weather, inspector, appToken, socketUrl, onCall, keep }: Options) {
   const methods = webApi(state);
 
-  function call(method: string, given: Arguments, token: string): Result {
+  async function call(method: string, given: Arguments, token: string): Promise<Reply> {
+    const said = (body: Result) => ({ status: 200, body });
     if (method === 'apps.connections.open')
-      return token === appToken ? { ok: true, url: socketUrl() } : { ok: false, error: 'invalid_auth' };
+      return said(token === appToken ? { ok: true, url: socketUrl() } : no('invalid_auth'));
     const workspace = state.workspaceOfToken(token);
-    if (!workspace) return { ok: false, error: 'invalid_auth' };
-    const result = methods[method]?.(workspace, given) ?? { ok: false, error: 'unknown_method' };
-    keep(method, given, result);
-    return result;
+    if (!workspace) return said(no('invalid_auth'));
+    return onCall({ method, teamId: workspace.teamId, given }, () => {
+      const result = methods[method]?.(workspace, given) ?? no('unknown_method');
+      keep(method, given, result);
+      return said(result);
+    });
   }
 
   return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,7 +68,10 @@ export function createAnswering({ state, weather, inspector, appToken, socketUrl
     const storm = await weathered(weather);
     if (storm) return reply(storm.status, responseId ? storm.error : { ok: false, error: storm.error }, storm.headers);
     if (!given) return responseId ? reply(400, 'invalid_payload') : reply(200, { ok: false, error: 'invalid_json' });
-    if (!responseId) return reply(200, call(method, given, tokenOf(request, given)));
+    if (!responseId) {
+      const { status, body: said, headers } = await call(method, given, tokenOf(request, given));
+      return reply(status, said, headers);
+    }
     const { status, text } = respond(state, responseId, given);
     keep(method, given, { ok: status === 200, status, text });
     return reply(status, text);
