@@ -7,10 +7,13 @@ import { createLog } from './log.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
+import { backgroundCalls } from './slack/background.ts';
 import { notifier } from './slack/notify.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
+/** A delivery that hangs must not keep the process from stopping within its 10 s (R4). */
+const drainMilliseconds = 3000;
 
 export interface Bot {
   /** Of /slack/events, /health and /ready. */
@@ -45,13 +48,9 @@ export async function startBot({
     ...stores.invitations,
     isPending: async (id: string) => (await stores.invitations.get(id))?.status === 'pending',
   };
-  const deliver = outboxDelivery(
-    stores.outbox,
-    notifier(app.clients, invitations),
-    clock,
-    report('delivering a message'),
-  );
-  const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
+  const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations);
+  const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
+  const stopOutbox = repeat(outbox.deliverNext, outboxIdleMilliseconds, report('reading the outbox'));
   const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
   const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers });
   await app.start();
@@ -61,6 +60,7 @@ export async function startBot({
     async stop() {
       await Promise.all([server.stop(), app.stop()]);
       await Promise.all([stopOutbox(), stopSweep()]);
+      await outbox.drain(drainMilliseconds);
       await database.close();
     },
   };

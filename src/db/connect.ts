@@ -11,6 +11,7 @@ import { identityStore } from './identities.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
 import { outboxStore } from './outbox.ts';
+import { paceStore } from './paces.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
@@ -57,6 +58,7 @@ function storesOn(connection: mongoose.Connection) {
     tasks: translated(taskStore(connection)),
     activities: translated(activityStore(connection)),
     outbox: translated(outboxStore(connection)),
+    paces: translated(paceStore(connection)),
   };
 }
 

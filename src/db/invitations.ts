@@ -26,6 +26,7 @@ export const invitationSchema = recordSchema({
   status: { type: String, required: true },
   accountId: String,
   slackUser: { type: { teamId: String, userId: String }, _id: false, default: undefined },
+  writtenTo: { type: { teamId: String, userId: String }, _id: false, default: undefined },
   inviteeKey: { type: String, required: true },
   createdAt: { type: Date, required: true },
   answeredAt: Date,
@@ -50,6 +51,7 @@ export function invitationStore(connection: Connection) {
       invitation: Pick<Invitation, 'groupId' | 'inviterId' | 'createdAt'> & {
         accountId?: string;
         slackUser?: SlackUser;
+        writtenTo?: SlackUser;
       },
       change: Change,
     ): Promise<string> {
@@ -115,8 +117,9 @@ export function invitationStore(connection: Connection) {
       await invitations.deleteMany({ inviteeKey }, { session: change });
     },
 
+    /** Also where that was noted before. */
     async posted(id: string, message: PostedMessage) {
-      await invitations.updateOne({ _id: id }, { $push: { messages: message } });
+      await invitations.updateOne({ _id: id }, { $addToSet: { messages: message } });
     },
 
     async messagesOf(id: string): Promise<PostedMessage[]> {

@@ -1,6 +1,6 @@
 import type { Stores } from '../db/connect.ts';
-import type { NewLetter } from '../db/outbox.ts';
 import type { SlackUser } from '../domain/actor.ts';
+import type { NewLetter } from '../domain/letter.ts';
 
 type Change = Parameters<Stores['outbox']['add']>[2];
 type LetterText = SlackUser & Pick<NewLetter, 'sentence'> & Partial<Pick<NewLetter, 'kind' | 'invitationId'>>;

@@ -10,7 +10,7 @@ export interface Workspaces {
 export interface Clients {
   /** For people who wait: gives up soon and never retries. */
   prompt(teamId: string): Promise<webApi.WebClient>;
-  /** For background work: keeps to Slack's pace and tries again. */
+  /** For background work: waits longer, and never retries, since who called knows what may be done twice. */
   patient(teamId: string): Promise<webApi.WebClient>;
 }
 
@@ -22,7 +22,7 @@ export function createClients(
   const shared = { logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) };
   const kinds = {
     prompt: { ...shared, timeout: 2000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-    patient: { ...shared, timeout: 10_000, retryConfig: { retries: 1 }, rejectRateLimitedCalls: true },
+    patient: { ...shared, timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   };
   const known = new Map<string, webApi.WebClient>();
 

@@ -53,7 +53,7 @@ export async function openStage(): Promise<Stage> {
       const sentences: string[] = [];
       const late = new Date(Date.now() + 1000);
       for (let letter = await stores.outbox.lease(late); letter; letter = await stores.outbox.lease(late)) {
-        await stores.outbox.delivered(letter._id);
+        await stores.outbox.delivered(letter, new Date());
         if (letter.userId === to.userId && letter.teamId === to.teamId) sentences.push(letter.sentence);
       }
       return sentences;
