@@ -28,12 +28,15 @@ export const unheard =
     return weather(carryOut);
   };
 
+/** Whether a call is meant. */
+export type Which = (call: Parameters<OnCall>[0]) => boolean;
+
 /** Weather for the calls that `which` names, until it is fair again; `calls` are those that met it, by their method. */
-export function badWeather(slack: SimulatedSlack, weather: Weather, which: (...call: Parameters<OnCall>) => boolean) {
+export function badWeather(slack: SimulatedSlack, weather: Weather, which: Which) {
   const before = slack.onCall;
   const calls: { method: string; at: number }[] = [];
   slack.onCall = (call, carryOut) => {
-    if (!which(call, carryOut)) return before(call, carryOut);
+    if (!which(call)) return before(call, carryOut);
     calls.push({ method: call.method, at: Date.now() });
     return weather(carryOut);
   };
@@ -46,11 +49,10 @@ export function badWeather(slack: SimulatedSlack, weather: Weather, which: (...c
 }
 
 /** The methods that the bot calls when nobody waits. */
-export const inBackground: (...call: Parameters<OnCall>) => boolean = ({ method }) =>
-  /^(chat\.(postMessage|update)|conversations\.)/.test(method);
+export const inBackground: Which = ({ method }) => /^(chat\.(postMessage|update)|conversations\.)/.test(method);
 
 /** The first so many calls of a method. */
-export function firstOf(method: string, count = 1): (...call: Parameters<OnCall>) => boolean {
+export function firstOf(method: string, count = 1): Which {
   let met = 0;
   return (call) => call.method === method && met++ < count;
 }

@@ -76,6 +76,9 @@ export async function startWorld({
       return Object.fromEntries(await Promise.all(found));
     },
 
+    /** A letter that waits or was given up, as it is stored. */
+    letter: (filter: Record<string, unknown>) => data.db().collection('outbox').findOne(filter),
+
     /** Waits for what the bot does in the background. */
     async until(done: () => Promise<boolean>, milliseconds = 5000) {
       const deadline = Date.now() + milliseconds;
