@@ -14,6 +14,22 @@ export interface Clients {
   patient(teamId: string): Promise<webApi.WebClient>;
 }
 
+/** An answer may wait so long for what it can do without. */
+const soonMilliseconds = 1000;
+
+/** What a call brings; nothing where Slack is slow or says no. For what makes an answer better, but isn't the answer. */
+export async function ifSoon<T>(call: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), soonMilliseconds);
+  });
+  try {
+    return await Promise.race([call.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Two clients a token, since a rate limit on one method pauses a whole client. */
 export function createClients(
   workspaces: Workspaces,

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt';
+import { ifSoon } from './clients.ts';
 import type { MessageInput } from './routes.ts';
 
 const mention = /<@([A-Z0-9]+)>/g;
 const mostNames = 10;
-const patienceMilliseconds = 1000;
 
 /** In Slack's own writing. */
 const escaped = (name: string) => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -16,16 +16,10 @@ export async function readMessage(
   client: webApi.WebClient,
   message: { text: string; ts: string; channelId: string },
 ): Promise<MessageInput> {
-  const inTime = async <T>(call: Promise<T>): Promise<T | undefined> => {
-    const late = new Promise<undefined>((resolve) =>
-      setTimeout(() => resolve(undefined), patienceMilliseconds).unref(),
-    );
-    return Promise.race([call.catch(() => undefined), late]);
-  };
   const ids = [...new Set([...message.text.matchAll(mention)].map(([, id = '']) => id))].slice(0, mostNames);
   const [found, ...people] = await Promise.all([
-    inTime(client.chat.getPermalink({ channel: message.channelId, message_ts: message.ts })),
-    ...ids.map((user) => inTime(client.users.info({ user }))),
+    ifSoon(client.chat.getPermalink({ channel: message.channelId, message_ts: message.ts })),
+    ...ids.map((user) => ifSoon(client.users.info({ user }))),
   ]);
   const names = new Map(
     people.flatMap((person, index) => {
