@@ -1,4 +1,5 @@
-import type { OnCall, Reply, SimulatedSlack } from '../../playground/slack.ts';
+import type { SimulatedSlack } from '../../playground/slack.ts';
+import type { OnCall, Reply } from '../../playground/web-api/server.ts';
 
 /** What becomes of one call in bad weather. */
 export type Weather = (carryOut: () => Reply) => Reply | Promise<Reply>;
