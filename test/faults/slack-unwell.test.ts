@@ -14,14 +14,15 @@ let newcomers = 0;
 
 const letters = 20;
 const perSecond = 10;
-/** S4 allows 2.5 s. Measured before, in fair weather: the machine may have more to do than this. */
-let usualMilliseconds = 0;
+/** S4 */
+const mostMilliseconds = 2500;
+/** Less is noise where the machine has more to do than this. */
+const noiseMilliseconds = 500;
 
 beforeAll(async () => {
   world = await startWorld();
   ({ people } = await seed(world.mongodbUri, world.slack, { people: 12, tasks: 120 }));
-  await during(2000);
-  usualMilliseconds = p95(await during(4000));
+  await during(4000);
 });
 afterAll(() => world.stop());
 
@@ -74,8 +75,9 @@ const faults: [string, Weather, number][] = [
 
 test.each(faults)(
   'Slack %s: people are answered as ever, and letters are delivered after, once',
-  async (_, weather, milliseconds) => {
+  async (what, weather, milliseconds) => {
     const [owner] = people as [Person];
+    const usual = p95(await during(4000));
     // Of the methods that people wait for, only those without which there is no answer are spared.
     const storm = badWeather(world.slack, weather, ({ method }) => !method.startsWith('views.'));
     const invited = Array.from({ length: letters }, () => {
@@ -95,8 +97,14 @@ test.each(faults)(
     expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
     expect(storm.calls.length).toBeGreaterThan(0);
     expect(answers.length).toBeGreaterThan(milliseconds / 200);
-    expect(p95(answers)).toBeLessThan(Math.max(500, 2 * usualMilliseconds));
+    expect(Math.max(...answers.map((answer) => answer.milliseconds))).toBeLessThan(mostMilliseconds);
+    expect(p95(answers)).toBeLessThan(2 * usual + noiseMilliseconds);
+    const cleared = Date.now();
     await world.until(async () => (await world.count('outbox', {})) === 0, 60_000);
+    process.stdout.write(
+      `Slack ${what}: ${answers.length} answers, 95% within ${Math.round(p95(answers))} ms (before: ${Math.round(usual)} ms); ` +
+        `${invited.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
+    );
     expect(invited.map((person) => person.directMessages().length)).toEqual(invited.map(() => 1));
   },
   120_000,

@@ -173,8 +173,10 @@ async function round(points: Point[]) {
 
 test.each(cases)(
   'killed %s',
-  async (_, points) => {
+  async (where, points) => {
     for (let number = 0; number < rounds; number++) await round(points);
+    const letters = rounds * peoplePerRound * 2;
+    process.stdout.write(`bot killed ${where}, ${rounds} times: ${letters} letters, each shown once and in order\n`);
   },
   30_000 + rounds * 20_000,
 );
