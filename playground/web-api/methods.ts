@@ -7,5 +7,5 @@ import { viewMethods } from './views.ts';
 
 /** The methods of Slack's Web API that the simulated Slack has, and their errors. */
 export function webApi(state: State): Record<string, Method> {
-  return { ...peopleMethods(), ...viewMethods(state), ...chatMethods(state), ...historyMethods(state) };
+  return { ...peopleMethods(state), ...viewMethods(state), ...chatMethods(state), ...historyMethods(state) };
 }

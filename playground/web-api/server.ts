@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answered, Delivery } from '../delivery.ts';
 import type { Inspector } from '../inspector.ts';
+import type { SimulatedOAuth } from '../oauth.ts';
 import { respond } from '../response-urls.ts';
 import type { State } from '../state.ts';
 import { type Weather, weathered } from '../weather.ts';
@@ -22,6 +24,8 @@ export type OnCall = (
 
 interface Options {
   state: State;
+  /** Where workspaces install the app, rather than have it from the start. */
+  oauth: SimulatedOAuth | undefined;
   weather: Weather;
   inspector: Inspector;
   /** Opens sockets, with this one's address. */
@@ -29,22 +33,27 @@ interface Options {
   socketUrl: () => string;
   onCall: OnCall;
   /** Is told of each call. */
-  keep(method: string, given: Arguments, result: unknown): void;
+  keep(method: string, given: Arguments, result: unknown, token?: string): void;
+  /** To the bot. */
+  deliver(delivery: Delivery): Promise<Answered>;
 }
 
 /** Answers what the bot asks of Slack: methods of the Web API, and response URLs. */
-export function createAnswering({ state, weather, inspector, appToken, socketUrl, onCall, keep }: Options) {
+export function createAnswering(options: Options) {
+  const { state, oauth, weather, inspector, appToken, socketUrl, onCall, keep, deliver } = options;
   const methods = webApi(state);
 
   async function call(method: string, given: Arguments, token: string): Promise<Reply> {
     const said = (body: Result) => ({ status: 200, body });
     if (method === 'apps.connections.open')
       return said(token === appToken ? { ok: true, url: socketUrl() } : no('invalid_auth'));
-    const workspace = state.workspaceOfToken(token);
+    const ofOAuth = oauth?.call(method, token, given, (delivery) => void deliver(delivery));
+    if (ofOAuth) return said(ofOAuth);
+    const workspace = oauth ? oauth.workspaceOf(token, given) : state.workspaceOfToken(token);
     if (!workspace) return said(no('invalid_auth'));
     return onCall({ method, teamId: workspace.teamId, given }, () => {
       const result = methods[method]?.(workspace, given) ?? no('unknown_method');
-      keep(method, given, result);
+      keep(method, given, result, token);
       return said(result);
     });
   }
