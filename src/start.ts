@@ -3,11 +3,14 @@ import { connectDatabase } from './db/connect.ts';
 import { outboxDelivery } from './jobs/outbox.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
+import { sweepUninstalled } from './jobs/uninstalled.ts';
 import { createLog } from './log.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
 import { backgroundCalls } from './slack/background.ts';
+import { givenWorkspaces } from './slack/clients.ts';
+import { installPages } from './slack/install.ts';
 import { notifier } from './slack/notify.ts';
 
 const outboxIdleMilliseconds = 250;
@@ -37,11 +40,11 @@ export async function startBot({
   clock = () => new Date(),
 }: Options): Promise<Bot> {
   const log = createLog(logLevel);
-  const database = await connectDatabase(mongodbUri);
+  const { signingSecret, appToken, apiUrl, botToken, botTokens, oauth } = slack;
+  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost });
-  const workspaces = { tokenOf: async (teamId: string) => slack.botTokens?.[teamId] ?? slack.botToken };
-  const { signingSecret, appToken, apiUrl } = slack;
+  const workspaces = botToken === undefined ? services.workspaces : givenWorkspaces(botToken, botTokens);
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log });
   const report = (what: string) => (error: unknown) => log.warn(`${what} failed; it will be tried again`, error);
   const invitations = {
@@ -50,16 +53,28 @@ export async function startBot({
   };
   const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations);
   const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
-  const stopOutbox = repeat(outbox.deliverNext, outboxIdleMilliseconds, report('reading the outbox'));
-  const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
-  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers });
+  const background = (work: () => Promise<boolean>, idleMilliseconds: number, what: string) =>
+    repeat(work, idleMilliseconds, report(what));
+  const jobs = [
+    background(outbox.deliverNext, outboxIdleMilliseconds, 'reading the outbox'),
+    background(sweep(stores), sweepIdleMilliseconds, 'sweeping what was deleted'),
+  ];
+  if (oauth) {
+    const uninstalled = sweepUninstalled(stores, services.workspaces, clock);
+    jobs.push(
+      background(uninstalled, sweepIdleMilliseconds, 'sweeping what came from a workspace that uninstalled'),
+      background(() => stores.installations.encryptNext(clock()), sweepIdleMilliseconds, 'encrypting tokens anew'),
+    );
+  }
+  const pages = oauth ? installPages(services.workspaces, oauth, { apiUrl, clock, log }) : {};
+  const server = await startServer({ port, slack: app.requestListener, pages, databaseAnswers: database.answers });
   await app.start();
 
   return {
     port: server.port,
     async stop() {
       await Promise.all([server.stop(), app.stop()]);
-      await Promise.all([stopOutbox(), stopSweep()]);
+      await Promise.all(jobs.map((stopJob) => stopJob()));
       await outbox.drain(drainMilliseconds);
       await database.close();
     },

@@ -8,14 +8,18 @@ import { asAway } from './away.ts';
 import { deliveryStore } from './deliveries.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
+import { installationStore } from './installations.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
+import { oauthStateStore } from './oauth-states.ts';
 import { outboxStore } from './outbox.ts';
 import { paceStore } from './paces.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
 import { taskStore } from './tasks.ts';
+import { type TokenCipher, tokenCipher } from './token-cipher.ts';
+import { workspaceStore } from './workspaces.ts';
 
 /** People are answered within 2.5 s whatever the database does (S4); the driver's defaults are 30 s and more. */
 const options = {
@@ -44,7 +48,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function storesOn(connection: mongoose.Connection) {
+function storesOn(connection: mongoose.Connection, cipher: TokenCipher) {
   return {
     deliveries: translated(deliveryStore(connection)),
     accounts: translated(accountStore(connection)),
@@ -59,6 +63,9 @@ function storesOn(connection: mongoose.Connection) {
     activities: translated(activityStore(connection)),
     outbox: translated(outboxStore(connection)),
     paces: translated(paceStore(connection)),
+    installations: translated(installationStore(connection, cipher)),
+    oauthStates: translated(oauthStateStore(connection)),
+    workspaces: translated(workspaceStore(connection)),
   };
 }
 
@@ -76,13 +83,17 @@ function translated<S extends object>(store: S): S {
   return Object.fromEntries(functions) as S;
 }
 
-/** Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing. */
-export async function connectDatabase(uri: string): Promise<Database> {
+/**
+ * Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing.
+ * `encryptionKeys`: for the tokens of installations, the first to encrypt with.
+ */
+export async function connectDatabase(uri: string, encryptionKeys: readonly Buffer[] = []): Promise<Database> {
   const connection = await mongoose.createConnection(uri, options).asPromise();
   try {
     await mustBeReplicaSet(connection);
-    const stores = storesOn(connection);
+    const stores = storesOn(connection, tokenCipher(encryptionKeys));
     await buildIndexes(uri, connection);
+    if (encryptionKeys.length > 0) await mustReadTokens(stores);
     return {
       stores,
       answers: async () => {
@@ -113,6 +124,16 @@ async function mustBeReplicaSet(connection: mongoose.Connection) {
   throw new Error(
     'MONGODB_URI names a standalone MongoDB server, but Dibs needs a replica set for its transactions. ' +
       'Restart that mongod with --replSet rs0, then run once: mongosh --eval "rs.initiate()"',
+  );
+}
+
+/** A key that was replaced, where it was to be added to, would leave every workspace without an answer. */
+async function mustReadTokens(stores: Stores) {
+  const unnamed = await stores.installations.unnamedKeys();
+  if (unnamed.length === 0) return;
+  throw new Error(
+    `TOKEN_ENCRYPTION_KEY: tokens are encrypted with another key than is named (its id is ${unnamed.join(', ')}). ` +
+      'Name that one behind the new one, after a comma, until all are encrypted anew.',
   );
 }
 

@@ -35,6 +35,8 @@ export const invitationSchema = recordSchema({
 invitationSchema.index({ groupId: 1, inviteeKey: 1 }, { unique: true });
 invitationSchema.index({ inviteeKey: 1, _id: 1 });
 invitationSchema.index({ groupId: 1, status: 1, _id: 1 });
+invitationSchema.index({ 'messages.teamId': 1 }, { sparse: true });
+invitationSchema.index({ 'slackUser.teamId': 1 }, { sparse: true });
 
 export const invitedAccount = (accountId: string) => `account:${accountId}`;
 export const invitedSlackUser = (user: SlackUser) => `slack:${slackUserKey(user)}`;
@@ -125,6 +127,21 @@ export function invitationStore(connection: Connection) {
     async messagesOf(id: string): Promise<PostedMessage[]> {
       const found = await invitations.findOne({ _id: id }, { messages: 1 }).lean<{ messages?: PostedMessage[] }>();
       return found?.messages ?? [];
+    },
+
+    /**
+     * For the sweep of a workspace that uninstalled the app: where messages were posted there is forgotten, and so is who
+     * was invited there; an invitation that waits for somebody without an account goes. Up to `limit` of each at a time.
+     */
+    async sweepWorkspace(teamId: string, limit: number): Promise<number> {
+      const some = async (filter: Record<string, unknown>) =>
+        (await invitations.find(filter, { _id: 1 }).limit(limit).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+      const posted = await some({ 'messages.teamId': teamId });
+      await invitations.updateMany({ _id: among(posted) }, { $pull: { messages: { teamId } } });
+      const invited = await some({ 'slackUser.teamId': teamId });
+      await invitations.deleteMany({ _id: among(invited), status: 'pending', accountId: null });
+      await invitations.updateMany({ _id: among(invited) }, { $unset: { slackUser: 1 } });
+      return posted.length + invited.length;
     },
 
     async sweep(groupId: string) {

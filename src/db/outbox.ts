@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import type { SlackUser } from '../domain/actor.ts';
 import type { Letter, NewLetter } from '../domain/letter.ts';
-import { after, before, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+import { after, among, before, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
 /** A letter that this job alone delivers, until the lease ends. */
 export interface LeasedLetter extends Letter {
@@ -31,6 +31,7 @@ export const letterSchema = recordSchema({
   kind: { type: String, required: true },
   sentence: { type: String, required: true },
   invitationId: String,
+  succession: { type: { groupId: String, accountId: String }, _id: false, default: undefined },
   createdAt: { type: Date, required: true },
   attempts: { type: Number, required: true },
   unsure: { type: Boolean, required: true },
@@ -126,6 +127,13 @@ export function outboxStore(connection: Connection) {
       const same = kind === 'answered' ? kind : mongoose.trusted({ $ne: 'answered' as const });
       const which = { teamId, dueAt: before(until), ...(others === 'kind' ? { kind: same } : {}) };
       await letters.updateMany(which, { $set: { dueAt: until } });
+    },
+
+    /** For the sweep of a workspace that uninstalled the app. */
+    async sweepWorkspace(teamId: string, limit: number): Promise<number> {
+      const some = await letters.find({ teamId }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      if (some.length > 0) await letters.deleteMany({ _id: among(some.map(({ _id }) => _id)) });
+      return some.length;
     },
 
     /** How many letters wait, counted up to `most`, and since when the oldest. */

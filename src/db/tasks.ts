@@ -10,6 +10,7 @@ export const taskSchema = recordSchema({
   title: { type: String, required: true },
   description: { type: String, default: '' },
   link: String,
+  linkTeamId: String,
   status: { type: String, required: true },
   creatorId: { type: String, required: true },
   createdAt: { type: Date, required: true },
@@ -22,6 +23,7 @@ taskSchema.index({ projectId: 1, number: 1 }, { unique: true });
 taskSchema.index({ projectId: 1, status: 1, _id: -1 });
 taskSchema.index({ claimantId: 1, status: 1, projectId: 1, _id: -1 });
 taskSchema.index({ completerId: 1, projectId: 1, _id: -1 });
+taskSchema.index({ linkTeamId: 1 }, { sparse: true });
 taskSchema.index({ creatorId: 1, projectId: 1, _id: -1 });
 
 export type TaskFilter =
@@ -54,12 +56,14 @@ export function taskStore(connection: Connection) {
         number: number;
         creatorId: string;
         createdAt: Date;
+        teamId: string;
         link?: string | undefined;
       },
       change: Change,
     ): Promise<Task> {
-      const { link, ...rest } = task;
-      const record = { _id: newId(), ...rest, ...(link ? { link } : {}), status: 'open' as const };
+      const { link, teamId, ...rest } = task;
+      const linked = link ? { link, linkTeamId: teamId } : {};
+      const record = { _id: newId(), ...rest, ...linked, status: 'open' as const };
       await tasks.collection.insertOne(record as never, { session: change });
       return fromStored<Task>(record);
     },
@@ -121,6 +125,14 @@ export function taskStore(connection: Connection) {
     /** How many tasks these projects have, counted up to `most`. */
     async countIn(projectIds: readonly string[], most: number): Promise<number> {
       return tasks.countDocuments({ projectId: among(projectIds) }, { limit: most });
+    },
+
+    /** For the sweep of a workspace that uninstalled the app: up to `limit` tasks forget the message they came from. */
+    async sweepWorkspace(linkTeamId: string, limit: number): Promise<number> {
+      const some = await tasks.find({ linkTeamId }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      const forget = { $unset: { link: 1, linkTeamId: 1 } };
+      if (some.length > 0) await tasks.updateMany({ _id: among(some.map(({ _id }) => _id)) }, forget);
+      return some.length;
     },
 
     async sweep(projectId: string, limit: number): Promise<number> {

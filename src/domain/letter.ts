@@ -1,7 +1,10 @@
 import type { SlackUser } from './actor.ts';
 
-/** An invitation has buttons; its answer changes the invitation's message; a notice is only a sentence. */
-export type LetterKind = 'notice' | 'invitation' | 'answered';
+/**
+ * An invitation has buttons; its answer changes the invitation's message; a succession has a button that takes over what
+ * somebody left behind; a notice is only a sentence.
+ */
+export type LetterKind = 'notice' | 'invitation' | 'answered' | 'succession';
 
 /** A message to a person, written with the change it tells of and delivered after it (the outbox). */
 export interface Letter extends SlackUser {
@@ -9,6 +12,8 @@ export interface Letter extends SlackUser {
   kind: LetterKind;
   sentence: string;
   invitationId?: string;
+  /** Of a succession: the group it is about, and whose things they were. */
+  succession?: { groupId: string; accountId: string };
   createdAt: Date;
   /** How many tries failed. */
   attempts: number;
@@ -16,7 +21,7 @@ export interface Letter extends SlackUser {
   unsure: boolean;
 }
 
-export type NewLetter = Pick<Letter, 'teamId' | 'userId' | 'kind' | 'sentence' | 'invitationId'>;
+export type NewLetter = Pick<Letter, 'teamId' | 'userId' | 'kind' | 'sentence' | 'invitationId' | 'succession'>;
 
 /** Why a letter wasn't delivered, and what that means for it and for others. */
 interface Consequences {

@@ -18,6 +18,8 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   /** Links the Slack user; what waited for them waits for the account from now on (G3). */
   async function link(visitor: Visitor, accountId: string, person: Omit<AccountDetails, 'email'>, change: Change) {
     await stores.identities.link(visitor, accountId, person, visitor.now, change);
+    await stores.accounts.reactivate(accountId, change);
+    await stores.memberships.resume(accountId, change);
     for (const invitation of await stores.invitations.waitingFor(invitedSlackUser(visitor), 100, change)) {
       const known =
         (await stores.memberships.has(accountId, invitation.groupId, change)) ||

@@ -163,7 +163,8 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       if (await stores.deliveries.seen(actor.delivery)) throw new AlreadyDone();
       const number = await stores.projects.nextNumber(projectId);
       if (!number) throw new Refusal(`${project.key} is gone: somebody has deleted it.`);
-      const created = { ...form, projectId, number, creatorId: actor.accountId, createdAt: actor.now };
+      const { teamId, accountId: creatorId, now: createdAt } = actor;
+      const created = { ...form, projectId, number, creatorId, createdAt, teamId };
       const task = await stores.deliveries.once(actor.delivery, 'add', async (change) => {
         if (!(await stores.memberships.hold(actor.accountId, projectId, change)))
           throw new Refusal(`You are no longer in ${project.key}: \`/project join ${project.key}\` first.`);

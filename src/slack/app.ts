@@ -3,18 +3,18 @@ import type { Actor, Visitor } from '../domain/actor.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
 import { welcome } from './account/views.ts';
+import { doBeforeAcknowledging } from './before-ack.ts';
 import { type Clients, createClients, type Workspaces } from './clients.ts';
+import { listenToEvents } from './events.ts';
 import { listenToGroups } from './group/listeners.ts';
 import { listenToHelp } from './help/listeners.ts';
 import { listenToHome } from './home/listeners.ts';
 import { listen } from './listen.ts';
 import { boltLogger, type Log } from './logger.ts';
 import { listenToProjects } from './project/listeners.ts';
+import { createReceiver } from './receiver.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { listenToTasks } from './task/listeners.ts';
-
-/** S1: a larger request gets 413. */
-const mostBodyBytes = 1024 * 1024;
 
 export interface SlackOptions {
   workspaces: Workspaces;
@@ -28,14 +28,15 @@ export interface SlackOptions {
 }
 
 /** All that the bot listens to; the manifest is held against it. */
-export function allRoutes(services: Services, clients: Clients): Routes {
+export function allRoutes(services: Services, clients: Clients, workspaces: Workspaces = services.workspaces): Routes {
   const routes = createRoutes();
   listenToAccounts(routes, services, clients);
-  listenToGroups(routes, services);
-  listenToProjects(routes, services);
+  listenToGroups(routes, services, clients);
+  listenToProjects(routes, services, clients);
   listenToTasks(routes, services);
   listenToHome(routes, services);
   listenToHelp(routes);
+  listenToEvents(routes, services, workspaces);
   return routes;
 }
 
@@ -44,47 +45,42 @@ export function createSlackApp(services: Services, options: SlackOptions) {
   const { workspaces, signingSecret, appToken, apiUrl, clock, log } = options;
   const logger = boltLogger(log);
   const clients = createClients(workspaces, { apiUrl, logger });
-  const routes = allRoutes(services, clients);
+  const routes = allRoutes(services, clients, workspaces);
   const clientOptions = { logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) };
-  const http = appToken
-    ? undefined
-    : new HTTPReceiver({ signingSecret: signingSecret ?? '', logger, bodyLimit: mostBodyBytes });
-  const socket = appToken
-    ? new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
-    : undefined;
+  const receiver = createReceiver({ signingSecret, appToken, apiUrl, log });
   const app = new App({
-    receiver: (http ?? socket) as HTTPReceiver,
+    receiver,
     clientOptions,
     logger,
     convoStore: false,
     ignoreSelf: false,
-    // A new object each time: Bolt writes into what it is given.
-    authorize: async ({ teamId }) => ({
-      botToken: await workspaces.tokenOf(teamId ?? ''),
-      botId: 'bot',
-      botUserId: 'bot',
-    }),
+    // Nothing is asked here: who is answered by whose token is found out where it is needed, and an interaction that
+    // needs no token is answered while the database is away. A new object each time: Bolt writes into what it is given.
+    authorize: async () => ({}),
   });
+  const events = doBeforeAcknowledging(app, receiver, { routes, clock, log });
   const listening = listen(app, {
     routes,
     clients,
     clock,
     log,
     actorOf: (visitor: Visitor): Promise<Actor | undefined> => services.accounts.actorOf(visitor),
+    belongs: workspaces.belongs,
     seen: services.seen,
     welcome,
   });
 
   return {
     clients,
-    requestListener: http?.requestListener,
+    /** To be served; undefined with Socket Mode. */
+    requestListener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
     async start() {
-      await socket?.start();
+      if (receiver instanceof SocketModeReceiver) await receiver.start();
     },
     /** Takes no more from Slack, and finishes what is under way. */
     async stop() {
-      await socket?.stop();
-      await listening.drain();
+      if (receiver instanceof SocketModeReceiver) await receiver.stop();
+      await Promise.all([events.stop(), listening.drain()]);
     },
   };
 }

@@ -50,6 +50,7 @@ export const newGroup = defineButton('group.new', 'New group', nothing);
 export const invite = defineButton('group.invite', 'Invite', z.object({ groupId: id.optional() }));
 export const accept = defineButton('invitation.accept', 'Accept', z.object({ invitation: id }));
 export const decline = defineButton('invitation.decline', 'Decline', z.object({ invitation: id }));
+export const takeOver = defineButton('group.take-over', 'Take over', z.object({ groupId: id, accountId: id }));
 
 /** What a person without an account had asked for, kept for after they have one (A8). */
 export const request = z.discriminatedUnion('type', [

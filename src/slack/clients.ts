@@ -1,17 +1,31 @@
 import type { Logger } from '@slack/bolt';
 import { webApi } from '@slack/bolt';
 
-/** Where tokens come from: one workspace's from the environment today, a store of installations later. */
+/** Where tokens come from: given from the start, or those of the installations. */
 export interface Workspaces {
   /** @throws when the bot isn't installed there */
-  tokenOf(teamId: string): Promise<string>;
+  tokenOf(installationId: string): Promise<string>;
+  /** The workspace is served by its organisation's installation. */
+  belongs(teamId: string, enterpriseId: string): Promise<void>;
+  /** The app is gone from there, or its tokens are; an installation after `at` stays. */
+  uninstalled(installationId: string, at: Date): Promise<void>;
 }
 
+/** One workspace, or several of known tokens: only who runs the bot gives these and takes them away. */
+export function givenWorkspaces(botToken: string, botTokens: Record<string, string> = {}): Workspaces {
+  return {
+    tokenOf: async (installationId) => botTokens[installationId] ?? botToken,
+    belongs: async () => undefined,
+    uninstalled: async () => undefined,
+  };
+}
+
+/** Clients by the installation that answers: that of the workspace the bot is asked in, or of its organisation. */
 export interface Clients {
   /** For people who wait: gives up soon and never retries. */
-  prompt(teamId: string): Promise<webApi.WebClient>;
+  prompt(installationId: string): Promise<webApi.WebClient>;
   /** For background work: waits longer, and never retries, since who called knows what may be done twice. */
-  patient(teamId: string): Promise<webApi.WebClient>;
+  patient(installationId: string): Promise<webApi.WebClient>;
 }
 
 /** An answer may wait so long for what it can do without. */
@@ -30,7 +44,7 @@ export async function ifSoon<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Two clients a token, since a rate limit on one method pauses a whole client. */
+/** Two clients an installation, since a rate limit on one method pauses a whole client. */
 export function createClients(
   workspaces: Workspaces,
   options: { apiUrl?: string | undefined; logger: Logger },
@@ -42,12 +56,15 @@ export function createClients(
   };
   const known = new Map<string, webApi.WebClient>();
 
-  async function client(kind: keyof typeof kinds, teamId: string) {
-    const token = await workspaces.tokenOf(teamId);
-    const key = `${kind} ${token}`;
-    const found = known.get(key) ?? new webApi.WebClient(token, kinds[kind]);
-    known.set(key, found);
-    return found;
+  async function client(kind: keyof typeof kinds, installationId: string) {
+    const token = await workspaces.tokenOf(installationId);
+    const key = `${kind} ${installationId}`;
+    const found = known.get(key);
+    // Another token since: it was installed again.
+    if (found?.token === token) return found;
+    const made = new webApi.WebClient(token, kinds[kind]);
+    known.set(key, made);
+    return made;
   }
-  return { prompt: (teamId) => client('prompt', teamId), patient: (teamId) => client('patient', teamId) };
+  return { prompt: (id) => client('prompt', id), patient: (id) => client('patient', id) };
 }

@@ -1,7 +1,7 @@
 import type { Letter } from '../domain/letter.ts';
 import { type BackgroundCalls, Refused } from './background.ts';
 import { actions, escaped, paragraph } from './blocks.ts';
-import { accept, decline } from './buttons.ts';
+import { accept, decline, takeOver } from './buttons.ts';
 import type { KnownBlock } from './types.ts';
 
 interface Posted {
@@ -95,7 +95,9 @@ export function notifier({ call }: BackgroundCalls, invitations: Invitations) {
       if (failed) throw failed.reason;
       return;
     }
-    await show(letter, content, letter.unsure ? await postedBefore(letter) : undefined);
+    const button = letter.succession ? actions(takeOver(letter.succession, { style: 'primary' })) : [];
+    const shown = { ...content, blocks: [...content.blocks, ...button] };
+    await show(letter, shown, letter.unsure ? await postedBefore(letter) : undefined);
   };
 }
 

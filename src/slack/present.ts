@@ -4,6 +4,7 @@ import { escaped, paragraph } from './blocks.ts';
 import type { Clients } from './clients.ts';
 import { showing } from './elements.ts';
 import type { Trouble } from './explain.ts';
+import { inTime } from './in-time.ts';
 import type { Outcome, Reply } from './outcome.ts';
 import { look } from './replies.ts';
 import type { Routes } from './routes.ts';
@@ -29,6 +30,7 @@ interface Presenting {
 
 interface Where {
   user: SlackUser;
+  installationId: string;
   triggerId: string;
   surface: Surface;
 }
@@ -78,11 +80,11 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
         blocks: reply.blocks,
         private_metadata: JSON.stringify(surface.state ?? {}),
       };
-      const client = await presenting.clients.prompt(where.user.teamId);
+      const client = await presenting.clients.prompt(where.installationId);
       return void (await client.views.publish({ user_id: where.user.userId, view }));
     }
     case 'modal': {
-      const client = await presenting.clients.prompt(where.user.teamId);
+      const client = await presenting.clients.prompt(where.installationId);
       return void (await client.views.push({ trigger_id: where.triggerId, view: showing(reply.title, reply.blocks) }));
     }
     default:
@@ -104,7 +106,7 @@ async function openModal(view: ModalView, where: Where, presenting: Presenting):
   const home = homeBehind(surface);
   const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
-  const client = await presenting.clients.prompt(where.user.teamId);
+  const client = await presenting.clients.prompt(where.installationId);
   const options = { trigger_id: triggerId, view: marked };
   await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options)).catch(unlessOpenedBefore);
   return undefined;
@@ -132,7 +134,7 @@ async function updateModal(
   where: Where,
   presenting: Presenting,
 ) {
-  const client = await presenting.clients.prompt(where.user.teamId);
+  const client = await presenting.clients.prompt(where.installationId);
   const view = modalOf(reply, surface.home);
   if (reply.replaces) await client.views.update({ view_id: surface.viewId, view });
   else await client.views.push({ trigger_id: where.triggerId, view });
@@ -140,10 +142,9 @@ async function updateModal(
 
 /** Shows Home anew; `state` undefined: as its defaults have it. `notice` says what was done. */
 async function publishHome(where: Where, presenting: Presenting, state: unknown, notice?: string): Promise<undefined> {
-  const { visitor } = presenting;
-  const actor = await presenting.actorOf(visitor);
-  const view = await presenting.routes.showHome()(actor ?? visitor, state, notice);
-  const client = await presenting.clients.prompt(where.user.teamId);
+  const { visitor, actorOf, routes } = presenting;
+  const view = await inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
+  const client = await presenting.clients.prompt(where.installationId);
   await client.views.publish({ user_id: where.user.userId, view });
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Actor, Delivery, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { beginning } from '../domain/text.ts';
 import { firstWord, typed } from './input.ts';
@@ -32,6 +32,17 @@ export interface FormRoute {
   metadata: z.ZodType;
   handle: (who: never, values: unknown, metadata: unknown) => Promise<Outcome>;
 }
+/** Something that Slack tells: to which installation, and when it happened there. */
+export interface Told {
+  installationId: string;
+  at: Date;
+  now: Date;
+  delivery: Delivery;
+}
+export interface EventRoute {
+  schema: z.ZodType;
+  handle: (told: Told, event: never) => Promise<void>;
+}
 /** `values`: what is typed or chosen in the form so far. */
 type Suggest = (actor: Actor, typed: string, values: Record<string, string | undefined>) => Promise<PlainTextOption[]>;
 type ShowHome = (who: Visitor | Actor, state: unknown, notice?: string) => Promise<HomeView>;
@@ -49,6 +60,7 @@ export function createRoutes() {
   const forms = new Map<string, FormRoute>();
   const shortcuts = new Map<string, Route<MessageInput | undefined>>();
   const suggestions = new Map<string, Suggest>();
+  const events = new Map<string, EventRoute>();
   let home: ShowHome | undefined;
 
   function add<T>(table: Map<string, T>, id: string, entry: T) {
@@ -92,6 +104,10 @@ export function createRoutes() {
     anyone: on<Visitor & { actor?: Actor | undefined }>('anyone'),
     /** Who answers while a person types into a search field. */
     suggest: (id: string, handle: Suggest) => add(suggestions, id, handle),
+    /** What is done before Slack is told that the event has arrived (before-ack.ts). */
+    event<S extends z.ZodType>(type: string, schema: S, handle: (told: Told, event: z.output<S>) => Promise<void>) {
+      add(events, type, { schema, handle } as EventRoute);
+    },
     home(show: ShowHome) {
       home = show;
     },
@@ -102,10 +118,12 @@ export function createRoutes() {
     buttonNames: () => [...buttons.keys()],
     formNames: () => [...forms.keys()],
     shortcutNames: () => [...shortcuts.keys()],
+    eventNames: () => [...events.keys()],
     button: (id: string) => buttons.get(id),
     form: (id: string) => forms.get(id),
     shortcut: (id: string) => shortcuts.get(id),
     suggestion: (id: string) => suggestions.get(id),
+    eventOf: (type: string) => events.get(type),
     showHome: (): ShowHome => {
       if (!home) throw new Error('nothing shows Home');
       return home;

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { paragraph } from './blocks.ts';
+import type { Clients } from './clients.ts';
 import { type Field, textField } from './elements.ts';
 import type { MentionOrName } from './input.ts';
+import { mentions } from './mention.ts';
 import type { KnownBlock } from './types.ts';
 
 /** Whom a command named; a form that asks for what else it lacked carries them. */
@@ -13,9 +15,12 @@ export const whom = z.union([
 ]);
 export type Whom = z.output<typeof whom>;
 
-/** A mention is somebody of the workspace it was typed in. */
-export function whomOf(actor: Actor, { userId, username }: MentionOrName): Whom {
-  return userId ? { slackUser: { teamId: actor.teamId, userId } } : { exact: username ?? '' };
+/** Finds out whom a mention or a name means. */
+export function naming(clients: Clients) {
+  const mentioned = mentions(clients);
+  return async function whomOf(actor: Actor, { userId, username }: MentionOrName): Promise<Whom> {
+    return userId ? { slackUser: await mentioned(actor, userId) } : { exact: username ?? '' };
+  };
 }
 
 /** Says whom a form is about that needn't ask. */

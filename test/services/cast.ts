@@ -32,7 +32,9 @@ export async function openStage(): Promise<Stage> {
   const database = await connectDatabase(testMongoUri());
   const { stores } = database;
   const services = createServices(stores, { bcryptCost: 4 });
-  const visitor = (userId: string, teamId = 'T1') => ({ teamId, userId, delivery: delivery(), now: new Date() });
+  const visitor = (userId: string, teamId = 'T1') => {
+    return { teamId, userId, installationId: teamId, delivery: delivery(), now: new Date() };
+  };
   return {
     stores,
     services,

@@ -1,5 +1,5 @@
 import { suggestedUsername } from '../../domain/account.ts';
-import type { Actor, SlackUser, Visitor } from '../../domain/actor.ts';
+import type { Actor, Visitor } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
@@ -80,8 +80,8 @@ export function listenToAccounts({ members, anyone }: Routes, { accounts, tasks 
 }
 
 /** What Slack knows of a person, to start the sign-up form with; nothing where Slack is slow or says no (A1). */
-async function profile(clients: Clients, { teamId, userId }: SlackUser): Promise<views.Known> {
-  const client = await clients.prompt(teamId);
+async function profile(clients: Clients, { installationId, userId }: Visitor): Promise<views.Known> {
+  const client = await clients.prompt(installationId);
   const found = await ifSoon(client.users.info({ user: userId }));
   const user = found?.user;
   if (!user) return {};

@@ -3,20 +3,23 @@ import { groupForm } from '../../domain/group.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unquoted } from '../../domain/text.ts';
 import type { Services } from '../../services/services.ts';
-import { accept, decline, invite, newGroup } from '../buttons.ts';
+import { accept, decline, invite, newGroup, takeOver } from '../buttons.ts';
+import type { Clients } from '../clients.ts';
 import { option } from '../elements.ts';
 import { lastPerson, lastWord, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
-import { type Whom, whomOf, whomTyped } from '../whom.ts';
+import { naming, type Whom, whomTyped } from '../whom.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
 const mostSuggested = 20;
 
-export function listenToGroups({ members, suggest }: Routes, { groups, invitations }: Services) {
+export function listenToGroups({ members, suggest }: Routes, services: Services, clients: Clients) {
+  const { groups, invitations, succession } = services;
+  const whomOf = naming(clients);
   type Verb = 'members' | 'leave' | 'edit' | 'delete';
   type PersonVerb = 'remove' | 'transfer' | 'withdraw';
 
@@ -86,9 +89,9 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
     const { before, person } = lastPerson(rest);
     const { before: shorter, last } = lastWord(before);
     if (person || !shorter)
-      return { ...(await groups.named(actor, typed(before))), whom: person && whomOf(actor, person) };
+      return { ...(await groups.named(actor, typed(before))), whom: person && (await whomOf(actor, person)) };
     const { group, by } = await groups.named(actor, typed(before), typed(shorter));
-    return { group, whom: by === typed(before) ? undefined : whomOf(actor, { username: typed(last) }) };
+    return { group, whom: by === typed(before) ? undefined : await whomOf(actor, { username: typed(last) }) };
   }
 
   async function invited(actor: Actor, groupId: string, whom: Whom): Promise<Outcome> {
@@ -125,7 +128,7 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
   members.form(forms.inviteForm, async (actor, { groupId, person, slackUser }, { named }) => {
     if (!named && Boolean(person) === Boolean(slackUser))
       throw new Refusal('Choose one person, either here or below.', 'person');
-    return invited(actor, groupId, named ?? whomOf(actor, { userId: slackUser, username: person }));
+    return invited(actor, groupId, named ?? (await whomOf(actor, { userId: slackUser, username: person })));
   });
   members.form(forms.chooseForm, (actor, { groupId }, { verb }) => acts[verb](actor, groupId));
   members.form(forms.pickForm, async (actor, { groupId, person }, { verb, named }) =>
@@ -143,5 +146,9 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
   });
   members.button(decline, async (actor, { invitation }) =>
     done(`You declined the invitation to ${(await invitations.decline(actor, invitation)).name}.`),
+  );
+
+  members.button(takeOver, async (actor, { groupId, accountId }) =>
+    done(views.tookOver(await succession.takeOver(actor, groupId, accountId))),
   );
 }

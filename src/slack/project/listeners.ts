@@ -4,18 +4,20 @@ import { Refusal } from '../../domain/refusal.ts';
 import { beginning, unquoted } from '../../domain/text.ts';
 import type { Services } from '../../services/services.ts';
 import { joinProject, leaveProject, newProject } from '../buttons.ts';
+import type { Clients } from '../clients.ts';
 import { firstWord, lastPerson, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
-import { type Whom, whomOf, whomTyped } from '../whom.ts';
+import { naming, type Whom, whomTyped } from '../whom.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
 const joinablePageSize = 10;
 
-export function listenToProjects({ members }: Routes, { projects, groups }: Services) {
+export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
+  const whomOf = naming(clients);
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
   type PersonVerb = 'transfer' | 'remove';
 
@@ -93,7 +95,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
       const whom = person ?? (username ? { username: typed(username) } : undefined);
       const choices = key ? [(await projects.named(actor, key)).project] : await choicesFor(actor, verb);
       const chosen = choices.length === 1 ? choices[0] : undefined;
-      const named = whom && whomOf(actor, whom);
+      const named = whom && (await whomOf(actor, whom));
       return chosen && named
         ? actsOnPerson[verb](actor, chosen.id, named)
         : open(forms.pickModal(choices, verb, chosen?.id, named));
