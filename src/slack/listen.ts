@@ -100,36 +100,29 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   }
 
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
-  async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
-    const visitor = visitorOf(interaction);
+  async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
     try {
       return { outcome: await inTime(() => work(visitor), inTurn) };
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
-      return { trouble: explain(visitor.delivery.sent ? unsure(error) : error, log) };
+      return { trouble: troubleOf(error, visitor) };
     }
   }
 
+  const troubleOf = (error: unknown, { delivery }: Visitor) => explain(delivery.sent ? unsure(error) : error, log);
+
   /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
   async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
-    const result = await outcomeOf(interaction, work);
+    const visitor = visitorOf(interaction);
+    const presenting = { clients, routes, visitor, actorOf: listening.actorOf };
+    const result = await outcomeOf(visitor, work);
     if (!result) return undefined;
     try {
-      return await present(result, interaction, {
-        clients,
-        routes,
-        visitor: visitorOf(interaction),
-        actorOf: listening.actorOf,
-      });
+      return await present(result, interaction, presenting);
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
-      return present({ trouble: explain(error, log) }, interaction, {
-        clients,
-        routes,
-        visitor: visitorOf(interaction),
-        actorOf: listening.actorOf,
-      });
+      return present({ trouble: troubleOf(error, visitor) }, interaction, presenting);
     }
   }
 
