@@ -4,12 +4,16 @@ import { activitySchema } from '../../src/db/activities.ts';
 import { deliverySchema } from '../../src/db/deliveries.ts';
 import { groupSchema } from '../../src/db/groups.ts';
 import { identitySchema } from '../../src/db/identities.ts';
+import { installationSchema } from '../../src/db/installations.ts';
 import { invitationSchema } from '../../src/db/invitations.ts';
 import { membershipSchema } from '../../src/db/memberships.ts';
+import { oauthStateSchema } from '../../src/db/oauth-states.ts';
 import { letterSchema } from '../../src/db/outbox.ts';
+import { paceSchema } from '../../src/db/paces.ts';
 import { projectChannelSchema } from '../../src/db/project-channels.ts';
 import { projectSchema } from '../../src/db/projects.ts';
 import { taskSchema } from '../../src/db/tasks.ts';
+import { workspaceSchema } from '../../src/db/workspaces.ts';
 
 const schemas: Record<string, Schema> = {
   accounts: accountSchema,
@@ -17,12 +21,16 @@ const schemas: Record<string, Schema> = {
   deliveries: deliverySchema,
   groups: groupSchema,
   identities: identitySchema,
+  installations: installationSchema,
   invitations: invitationSchema,
   memberships: membershipSchema,
+  oauthStates: oauthStateSchema,
   outbox: letterSchema,
+  paces: paceSchema,
   projectChannels: projectChannelSchema,
   projects: projectSchema,
   tasks: taskSchema,
+  workspaces: workspaceSchema,
 } as never;
 
 /** Written by a library, so without a schema of ours. */

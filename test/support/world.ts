@@ -79,9 +79,7 @@ export async function startWorld({
 
     /** Everything in the database as one text. */
     async dump(): Promise<string> {
-      const collections = await data.db().collections();
-      const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
-      return JSON.stringify(documents);
+      return JSON.stringify(await this.documents());
     },
 
     /** What is stored, past the bot. */
