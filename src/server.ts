@@ -15,8 +15,12 @@ interface Options {
   databaseAnswers: () => Promise<boolean>;
 }
 
-/** What has reached the machine by then is still answered; a load balancer sees `/ready` fail and goes elsewhere. */
-const lingerMilliseconds = 250;
+/**
+ * Stopping waits until nothing has arrived for this long, but no longer than the most: what has reached the machine is
+ * still answered, while a load balancer sees `/ready` fail and goes elsewhere.
+ */
+const lingerMilliseconds = 500;
+const mostLingerMilliseconds = 2500;
 
 /** Slow senders are cut off this long after their ten seconds; Node looks every thirty by default. */
 const checkMilliseconds = 2000;
@@ -24,6 +28,10 @@ const checkMilliseconds = 2000;
 /** Serves R1: Slack's requests on one path, and how the process is. */
 export async function startServer({ port, slack, pages, databaseAnswers }: Options) {
   let stopping = false;
+  let arrivedAt = 0;
+  const arrived = () => {
+    arrivedAt = performance.now();
+  };
   const server = createServer({ connectionsCheckingInterval: checkMilliseconds }, (request, response) => {
     if (stopping) response.setHeader('connection', 'close');
     const [path = '/'] = (request.url ?? '/').split('?');
@@ -43,6 +51,7 @@ export async function startServer({ port, slack, pages, databaseAnswers }: Optio
     }
     return say(404, 'not found');
   });
+  server.on('connection', arrived).on('request', arrived);
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
   await listening(server, port);
@@ -51,7 +60,11 @@ export async function startServer({ port, slack, pages, databaseAnswers }: Optio
     /** Answers what has arrived, then takes no more. */
     async stop() {
       stopping = true;
-      await wait(lingerMilliseconds);
+      const since = performance.now();
+      for (let now = since; now - Math.max(since, arrivedAt) < lingerMilliseconds; now = performance.now()) {
+        if (now - since > mostLingerMilliseconds) break;
+        await wait(50);
+      }
       const closed = once(server, 'close');
       server.close();
       await closed;

@@ -37,6 +37,7 @@ invitationSchema.index({ inviteeKey: 1, _id: 1 });
 invitationSchema.index({ groupId: 1, status: 1, _id: 1 });
 invitationSchema.index({ 'messages.teamId': 1 }, { sparse: true });
 invitationSchema.index({ 'slackUser.teamId': 1 }, { sparse: true });
+invitationSchema.index({ 'writtenTo.teamId': 1 }, { sparse: true });
 
 export const invitedAccount = (accountId: string) => `account:${accountId}`;
 export const invitedSlackUser = (user: SlackUser) => `slack:${slackUserKey(user)}`;
@@ -141,7 +142,9 @@ export function invitationStore(connection: Connection) {
       const invited = await some({ 'slackUser.teamId': teamId });
       await invitations.deleteMany({ _id: among(invited), status: 'pending', accountId: null });
       await invitations.updateMany({ _id: among(invited) }, { $unset: { slackUser: 1 } });
-      return posted.length + invited.length;
+      const written = await some({ 'writtenTo.teamId': teamId });
+      await invitations.updateMany({ _id: among(written) }, { $unset: { writtenTo: 1 } });
+      return posted.length + invited.length + written.length;
     },
 
     async sweep(groupId: string) {
