@@ -45,6 +45,7 @@ function typeOf(value: unknown): string {
 const allowed: Record<string, string[]> = {
   String: ['string'],
   Number: ['number'],
+  Boolean: ['boolean'],
   Date: ['Date', 'null'],
   Array: ['Strings', 'Array'],
   Embedded: ['object'],
