@@ -40,6 +40,7 @@ export async function startSlack({
   let urls: string[] = [];
   let bySocket = false;
   let turn = 0;
+  let refusal: string | undefined;
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -74,7 +75,7 @@ export async function startSlack({
     const known = methods[method];
     if (!workspace || !known)
       return void reply(200, { ok: false, error: workspace ? 'unknown_method' : 'invalid_auth' });
-    const result = known(workspace, given);
+    const result = refusal === undefined ? known(workspace, given) : { ok: false, error: refusal };
     keep(method, given, result);
     reply(200, result);
   }
@@ -97,6 +98,10 @@ export async function startSlack({
     },
     deliverBySocket() {
       bySocket = true;
+    },
+    /** Every call is answered by this error from now on; undefined: as it should be again. */
+    refuse(error: string | undefined) {
+      refusal = error;
     },
     socketsConnected: () => sockets.connected(),
     deliver(delivery: Delivery, url?: string): Promise<Answered> {

@@ -1,5 +1,6 @@
 import { config as loadEnvironmentFile } from 'dotenv';
 import { z } from 'zod';
+import { secretsIn } from './secrets.ts';
 
 const text = (what: string) => z.string({ error: `${what} is expected` }).min(1, `${what} is expected`);
 const startingWith = (prefix: string, what: string) =>
@@ -13,6 +14,8 @@ const whole = (least: number, most: number) =>
       message: `a whole number from ${least} to ${most} is expected`,
     });
 
+const metricsToken = 'a secret of at least 16 characters, which Prometheus sends as its bearer token,';
+
 const environment = z
   .object({
     SLACK_BOT_TOKEN: startingWith('xoxb-', "the app's bot token").optional(),
@@ -23,6 +26,8 @@ const environment = z
     DATA_DIR: text('a folder').default('.dibs'),
     PORT: whole(0, 65_535).default(3000),
     PUBLIC_URL: url('https?', "the bot's address for browsers").optional(),
+    METRICS_PORT: whole(0, 65_535).optional(),
+    METRICS_TOKEN: text(metricsToken).min(16, `${metricsToken} is expected`).optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'one of debug, info, warn, error is expected' })
       .default('info'),
@@ -40,6 +45,8 @@ const environment = z
     if (!bot && (secret || app)) need('SLACK_BOT_TOKEN', "the app's bot token is expected, which starts with xoxb-");
     if (values.BCRYPT_COST < 10 && values.NODE_ENV !== 'test')
       need('BCRYPT_COST', 'a whole number from 10 to 15 is expected');
+    if (values.METRICS_PORT && values.METRICS_PORT === values.PORT)
+      need('METRICS_PORT', 'another port than PORT is expected; on PORT, METRICS_TOKEN alone shows the figures');
   });
 
 export interface SlackCredentials {
@@ -56,8 +63,14 @@ export interface Config {
   mongodbUri: string | undefined;
   dataDir: string;
   port: number;
+  /** Where /metrics is shown instead of on `port`. */
+  metricsPort: number | undefined;
+  /** What /metrics asks for; without a port of its own it is shown only with one. */
+  metricsToken: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   bcryptCost: number;
+  /** What is never to be written anywhere. */
+  secrets: string[];
   /** What finding a mongod may look at. */
   variables: Record<string, string | undefined>;
 }
@@ -88,8 +101,11 @@ export function readConfig(variables: Record<string, string | undefined> = fromP
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     port: data.PORT,
+    metricsPort: data.METRICS_PORT,
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
     bcryptCost: data.BCRYPT_COST,
+    secrets: secretsIn(given),
     variables,
   };
 }

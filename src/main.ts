@@ -43,7 +43,9 @@ async function start(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   const bot: Bot = await startBot({ ...config, port: play ? 0 : config.port, slack, mongodbUri });
   stops.push(bot.stop);
   play?.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
-  const where = slack.appToken ? 'over Socket Mode' : `at http://localhost:${bot.port}/slack/events`;
+  const where = slack.appToken
+    ? `over Socket Mode; its health is at http://localhost:${bot.port}/health`
+    : `at http://localhost:${bot.port}/slack/events`;
   say(play ? `Dibs is ready. Open ${play.url} and try it.` : `Dibs is ready: it hears Slack ${where}.`);
 }
 

@@ -1,20 +1,22 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listening } from './listening.ts';
+import { isMetrics, type ShownMetrics, showMetrics, startMetricsServer } from './metrics-server.ts';
 
 interface Options {
   port: number;
   /** Slack's requests; undefined with Socket Mode. */
   slack: RequestListener | undefined;
   databaseAnswers: () => Promise<boolean>;
+  shown: ShownMetrics;
 }
 
 /** What has reached the machine by then is still answered; a load balancer sees `/ready` fail and goes elsewhere. */
 const lingerMilliseconds = 250;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, databaseAnswers }: Options) {
+export async function startServer({ port, slack, databaseAnswers, shown }: Options) {
   let stopping = false;
   const server = createServer((request, response) => {
     if (stopping) response.setHeader('connection', 'close');
@@ -31,13 +33,16 @@ export async function startServer({ port, slack, databaseAnswers }: Options) {
       );
       return undefined;
     }
+    if (isMetrics(request) && shown.port === undefined && shown.token) return showMetrics(shown, request, response);
     return say(404, 'not found');
   });
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
-  await listening(server, port);
+  const ownPort = await listening(server, port, 'PORT');
+  const metrics = await startMetricsServer(shown);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: ownPort,
+    metricsPort: metrics?.port,
     /** Answers what has arrived, then takes no more. */
     async stop() {
       stopping = true;
@@ -45,16 +50,7 @@ export async function startServer({ port, slack, databaseAnswers }: Options) {
       const closed = once(server, 'close');
       server.close();
       await closed;
+      metrics?.stop();
     },
   };
-}
-
-/** @throws Error that names PORT where it is taken */
-async function listening(server: Server, port: number): Promise<void> {
-  try {
-    await once(server.listen(port), 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`PORT: another program listens on ${port}. Set PORT to a free one.`);
-  }
 }

@@ -4,6 +4,7 @@ import { outboxDelivery } from './jobs/outbox.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
@@ -15,10 +16,14 @@ const sweepIdleMilliseconds = 2000;
 export interface Bot {
   /** Of /slack/events, /health and /ready. */
   port: number;
+  /** Of /metrics, where it has one of its own. */
+  metricsPort: number | undefined;
   stop(): Promise<void>;
 }
 
-interface Options extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'> {
+interface Options
+  extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'>,
+    Partial<Pick<Config, 'metricsPort' | 'metricsToken' | 'secrets'>> {
   slack: SlackCredentials;
   mongodbUri: string;
   clock?: () => Date;
@@ -31,15 +36,19 @@ export async function startBot({
   port,
   bcryptCost,
   logLevel,
+  secrets = [],
+  metricsPort,
+  metricsToken,
   clock = () => new Date(),
 }: Options): Promise<Bot> {
-  const log = createLog(logLevel);
+  const log = createLog(logLevel, secrets);
   const database = await connectDatabase(mongodbUri);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost });
   const workspaces = { tokenOf: async () => slack.botToken };
   const { signingSecret, appToken, apiUrl } = slack;
-  const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log });
+  const metrics = createMetrics({ ...database, outbox: () => stores.outboxState.look(clock()) });
+  const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log, figures: metrics });
   const report = (what: string) => (error: unknown) => log.warn(`${what} failed; it will be tried again`, error);
   const invitations = {
     ...stores.invitations,
@@ -53,13 +62,16 @@ export async function startBot({
   );
   const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
   const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
-  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers });
+  const shown = { metrics, port: metricsPort, token: metricsToken };
+  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers, shown });
   await app.start();
 
   return {
     port: server.port,
+    metricsPort: server.metricsPort,
     async stop() {
-      await Promise.all([server.stop(), app.stop()]);
+      await Promise.all([server.stop(), app.disconnect()]);
+      await app.finish();
       await Promise.all([stopOutbox(), stopSweep()]);
       await database.close();
     },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 
 type IndexDescription = mongoose.mongo.IndexDescription;
@@ -11,7 +12,9 @@ import { identityStore } from './identities.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
 import { outboxStore } from './outbox.ts';
+import { outboxStateStore } from './outbox-state.ts';
 import { passwordTryStore } from './password-tries.ts';
+import { watchPool } from './pool.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
 import { taskStore } from './tasks.ts';
@@ -31,6 +34,9 @@ const options = {
   autoCreate: false,
 } as const;
 
+/** A load balancer that asks `/ready` doesn't wait longer. */
+const answerMilliseconds = 1000;
+
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
 
@@ -40,6 +46,8 @@ export interface Database {
   stores: Stores;
   /** Whether the database answers now. */
   answers(): Promise<boolean>;
+  /** Connections now. */
+  pool(): { open: number; inUse: number };
   close(): Promise<void>;
 }
 
@@ -57,6 +65,7 @@ function storesOn(connection: mongoose.Connection) {
     tasks: translated(taskStore(connection)),
     activities: translated(activityStore(connection)),
     outbox: translated(outboxStore(connection)),
+    outboxState: translated(outboxStateStore(connection)),
   };
 }
 
@@ -76,21 +85,22 @@ function translated<S extends object>(store: S): S {
 
 /** Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing. */
 export async function connectDatabase(uri: string): Promise<Database> {
-  const connection = await mongoose.createConnection(uri, options).asPromise();
+  const connecting = mongoose.createConnection(uri, options);
+  const pool = watchPool(connecting.getClient());
+  const connection = await connecting.asPromise();
   try {
     await mustBeReplicaSet(connection);
     const stores = storesOn(connection);
     await buildIndexes(uri, connection);
     return {
       stores,
+      pool,
       answers: async () => {
-        const ping = connection.db?.command({ ping: 1 });
-        return (
-          (await ping?.then(
-            () => true,
-            () => false,
-          )) ?? false
+        const ping = connection.db?.command({ ping: 1 }).then(
+          () => true,
+          () => false,
         );
+        return Promise.race([ping ?? false, wait(answerMilliseconds, false)]);
       },
       close: () => connection.close(),
     };

@@ -1,8 +1,10 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Figures } from '../figures.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
 import { welcome } from './account/views.ts';
+import { watchCalls } from './calls.ts';
 import { type Clients, createClients, type Workspaces } from './clients.ts';
 import { listenToGroups } from './group/listeners.ts';
 import { listenToHelp } from './help/listeners.ts';
@@ -12,9 +14,13 @@ import { boltLogger, type Log } from './logger.ts';
 import { listenToProjects } from './project/listeners.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { listenToTasks } from './task/listeners.ts';
+import { watch } from './watch.ts';
 
 /** S1: a larger request gets 413. */
 const mostBodyBytes = 1024 * 1024;
+
+/** Over Socket Mode nothing tells Slack to send no more, so the socket is closed when nothing is under way, or by then. */
+const quietMilliseconds = 5000;
 
 export interface SlackOptions {
   workspaces: Workspaces;
@@ -25,6 +31,7 @@ export interface SlackOptions {
   apiUrl?: string | undefined;
   clock: () => Date;
   log: Log;
+  figures: Figures;
 }
 
 /** All that the bot listens to; the manifest is held against it. */
@@ -41,9 +48,9 @@ export function allRoutes(services: Services, clients: Clients): Routes {
 
 /** The bot as Slack sees it. Over HTTP its `requestListener` is to be served; over Socket Mode `start` connects. */
 export function createSlackApp(services: Services, options: SlackOptions) {
-  const { workspaces, signingSecret, appToken, apiUrl, clock, log } = options;
+  const { workspaces, signingSecret, appToken, apiUrl, clock, log, figures } = options;
   const logger = boltLogger(log);
-  const clients = createClients(workspaces, { apiUrl, logger });
+  const clients = createClients(workspaces, { apiUrl, logger, watch: watchCalls(log, figures) });
   const routes = allRoutes(services, clients);
   const clientOptions = { logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) };
   const http = appToken
@@ -65,6 +72,7 @@ export function createSlackApp(services: Services, options: SlackOptions) {
       botUserId: 'bot',
     }),
   });
+  const watching = watch(app, { routes, log, figures });
   const listening = listen(app, {
     routes,
     clients,
@@ -81,9 +89,15 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     async start() {
       await socket?.start();
     },
-    /** Takes no more from Slack, and finishes what is under way. */
-    async stop() {
-      await socket?.stop();
+    /** Takes no more over Socket Mode; over HTTP the server is stopped instead. */
+    async disconnect() {
+      if (!socket) return;
+      await watching.quiet(AbortSignal.timeout(quietMilliseconds));
+      await socket.client.disconnect();
+    },
+    /** Waits for what is under way. */
+    async finish() {
+      await watching.quiet();
       await listening.drain();
     },
   };
