@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import type { Answered, Delivery } from './delivery.ts';
 
 const patienceMilliseconds = 3000;
@@ -25,7 +25,8 @@ export function socketMode(server: Server) {
   return {
     connected: () => open.length,
     send({ kind: type, payload }: Delivery): Promise<Answered> {
-      const socket = open[next++ % Math.max(1, open.length)];
+      const ready = open.filter((one) => one.readyState === WebSocket.OPEN);
+      const socket = ready[next++ % Math.max(1, ready.length)];
       const envelopeId = randomUUID();
       return new Promise((resolve) => {
         const timer = setTimeout(() => done({ status: 0, body: 'operation_timeout' }), patienceMilliseconds);

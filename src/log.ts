@@ -32,7 +32,7 @@ export function createLog(level: Level, secrets: readonly string[] = []): Log {
     (...parts: unknown[]) => {
       const error = parts.find((part) => part instanceof Error);
       const fields = parts.filter((part) => typeof part === 'object' && part !== null && !(part instanceof Error));
-      const text = parts.filter((part) => typeof part !== 'object').map(String);
+      const text = parts.filter((part) => part !== undefined && typeof part !== 'object').map(String);
       log[at](Object.assign({}, ...fields, error ? { err: errorFields(error) } : {}), text.join(' '));
     };
   return { level, debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
