@@ -12,6 +12,7 @@ import { notifier } from './slack/notify.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
+const migrationIdleMilliseconds = 5000;
 
 export interface Bot {
   /** Of /slack/events, /health and /ready. */
@@ -62,6 +63,7 @@ export async function startBot({
   );
   const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
   const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
+  const stopMigrations = repeat(stores.migrations.next, migrationIdleMilliseconds, report('migrating'));
   const shown = { metrics, port: metricsPort, token: metricsToken };
   const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers, shown });
   await app.start();
@@ -72,7 +74,7 @@ export async function startBot({
     async stop() {
       await Promise.all([server.stop(), app.disconnect()]);
       await app.finish();
-      await Promise.all([stopOutbox(), stopSweep()]);
+      await Promise.all([stopOutbox(), stopSweep(), stopMigrations()]);
       await database.close();
     },
   };

@@ -13,6 +13,8 @@ export const activitySchema = recordSchema({
   projectId: String,
   taskId: String,
 });
+activitySchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $exists: true } } });
+activitySchema.index({ projectId: 1, _id: 1 }, { partialFilterExpression: { projectId: { $exists: true } } });
 activitySchema.index({ taskId: 1, _id: -1 }, { partialFilterExpression: { taskId: { $exists: true } } });
 
 /** The record. It is added to, with the change it tells of, and read; nothing here edits or deletes. */

@@ -11,6 +11,7 @@ import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
+import { migrationStore, mustKnowSchema } from './migrations.ts';
 import { outboxStore } from './outbox.ts';
 import { outboxStateStore } from './outbox-state.ts';
 import { passwordTryStore } from './password-tries.ts';
@@ -64,6 +65,7 @@ function storesOn(connection: mongoose.Connection) {
     projectChannels: translated(projectChannelStore(connection)),
     tasks: translated(taskStore(connection)),
     activities: translated(activityStore(connection)),
+    migrations: translated(migrationStore(connection)),
     outbox: translated(outboxStore(connection)),
     outboxState: translated(outboxStateStore(connection)),
   };
@@ -83,13 +85,14 @@ function translated<S extends object>(store: S): S {
   return Object.fromEntries(functions) as S;
 }
 
-/** Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing. */
+/** Connects, checks that the server and what is in it are as this version needs them, and builds what collections and indexes are missing. */
 export async function connectDatabase(uri: string): Promise<Database> {
   const connecting = mongoose.createConnection(uri, options);
   const pool = watchPool(connecting.getClient());
   const connection = await connecting.asPromise();
   try {
     await mustBeReplicaSet(connection);
+    await mustKnowSchema(connection);
     const stores = storesOn(connection);
     await buildIndexes(uri, connection);
     return {
