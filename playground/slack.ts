@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answered, type Delivery, send } from './delivery.ts';
+import { fileMethods } from './files.ts';
 import { createPerson, type Person } from './person.ts';
 import { respond } from './response-urls.ts';
 import { socketMode } from './sockets.ts';
@@ -33,7 +34,8 @@ export async function startSlack({
   keepCalls = true,
 }: Options = {}) {
   const state = createState(workspaces, clock);
-  const methods = webApi(state);
+  const files = fileMethods(state, () => base);
+  const methods = { ...webApi(state), ...files.methods };
   const calls: Call[] = [];
   const signingSecret = 'a-simulated-signing-secret';
   const appToken = 'xapp-1-A0DIBS-simulated';
@@ -64,6 +66,7 @@ export async function startSlack({
       response.writeHead(result.status).end(result.text);
       return;
     }
+    if (files.isUpload(path)) return void response.writeHead(files.take(path, body)).end();
     const method = path.replace(/^\/api\//, '');
     const given = argumentsOf(request, body);
     const token = String(request.headers.authorization ?? `Bearer ${String(given['token'])}`).replace('Bearer ', '');
@@ -140,7 +143,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 function argumentsOf(request: IncomingMessage, body: string): Arguments {
   if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(body || '{}') as Arguments;
   const form = Object.fromEntries(new URLSearchParams(body));
-  const nested = ['blocks', 'view'];
+  const nested = ['blocks', 'view', 'files'];
   return Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, nested.includes(name) ? JSON.parse(value) : value]),
   );

@@ -10,6 +10,8 @@ export interface Message {
   authorId: string;
   text: string;
   blocks: Block[];
+  /** What it carries. */
+  files?: { name: string; text: string }[];
   /** Seen by this person alone. */
   onlyFor?: string | undefined;
 }

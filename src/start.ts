@@ -1,5 +1,6 @@
 import type { Config, SlackCredentials } from './config.ts';
 import { connectDatabase } from './db/connect.ts';
+import { exportDelivery } from './jobs/exports.ts';
 import { outboxDelivery } from './jobs/outbox.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
@@ -8,10 +9,12 @@ import { createMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
+import { fileSender } from './slack/files.ts';
 import { notifier } from './slack/notify.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
+const exportIdleMilliseconds = 2000;
 const migrationIdleMilliseconds = 5000;
 
 export interface Bot {
@@ -63,6 +66,14 @@ export async function startBot({
   );
   const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
   const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
+  const sendFiles = fileSender(app.clients);
+  const deliverExport = exportDelivery(stores, {
+    files: services.exports.files,
+    send: (to, files, signal) => sendFiles(to, files, 'Here is your export from Dibs.', signal),
+    clock,
+    report: report('making an export'),
+  });
+  const stopExports = repeat(deliverExport, exportIdleMilliseconds, report('looking for exports'));
   const stopMigrations = repeat(stores.migrations.next, migrationIdleMilliseconds, report('migrating'));
   const shown = { metrics, port: metricsPort, token: metricsToken };
   const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers, shown });
@@ -74,7 +85,7 @@ export async function startBot({
     async stop() {
       await Promise.all([server.stop(), app.disconnect()]);
       await app.finish();
-      await Promise.all([stopOutbox(), stopSweep(), stopMigrations()]);
+      await Promise.all([stopOutbox(), stopSweep(), stopExports(), stopMigrations()]);
       await database.close();
     },
   };

@@ -50,5 +50,11 @@ test('the long description has a length that Slack takes', () => {
 });
 
 test('the scopes are those that the methods called need', () => {
-  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(['chat:write', 'commands', 'im:write', 'users:read']);
+  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([
+    'chat:write',
+    'commands',
+    'files:write',
+    'im:write',
+    'users:read',
+  ]);
 });

@@ -7,6 +7,7 @@ import { accountStore } from './accounts.ts';
 import { activityStore } from './activities.ts';
 import { asAway } from './away.ts';
 import { deliveryStore } from './deliveries.ts';
+import { exportStore } from './exports.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
 import { invitationStore } from './invitations.ts';
@@ -65,6 +66,7 @@ function storesOn(connection: mongoose.Connection) {
     projectChannels: translated(projectChannelStore(connection)),
     tasks: translated(taskStore(connection)),
     activities: translated(activityStore(connection)),
+    exports: translated(exportStore(connection)),
     migrations: translated(migrationStore(connection)),
     outbox: translated(outboxStore(connection)),
     outboxState: translated(outboxStateStore(connection)),

@@ -14,8 +14,8 @@ import * as views from './views.ts';
 const pageSize = 20;
 const mostSuggested = 20;
 
-export function listenToGroups({ members, suggest }: Routes, { groups, invitations, accounts }: Services) {
-  type Verb = 'members' | 'leave' | 'edit' | 'delete';
+export function listenToGroups({ members, suggest }: Routes, { groups, invitations, accounts, exports }: Services) {
+  type Verb = 'members' | 'leave' | 'edit' | 'delete' | 'export';
   type PersonVerb = 'remove' | 'transfer' | 'withdraw';
 
   async function showMembers(actor: Actor, groupId: string, cursor?: string) {
@@ -29,6 +29,10 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
     edit: async (actor, groupId) => open(views.editModal(await groups.own(actor, groupId, 'edit it'))),
     delete: async (actor, groupId) =>
       open(views.deleteModal(await groups.deletionCounts(actor, groupId, views.mostCounted))),
+    export: async (actor, groupId) => {
+      const { name } = await exports.group(actor, groupId);
+      return done(`Dibs is making an export of ${name}. You will get it as a direct message.`);
+    },
   };
 
   /** What to do to somebody in a group; `whom` by mention, username or search. */
@@ -61,7 +65,7 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
     'new',
   );
 
-  for (const verb of ['members', 'leave', 'edit', 'delete'] as const)
+  for (const verb of ['members', 'leave', 'edit', 'delete', 'export'] as const)
     members.command(`/group ${verb}`, async (actor, { rest }) => {
       const group = await groups.named(actor, unquoted(typed(rest)));
       return group ? acts[verb](actor, group.id) : open(views.chooseModal(await groups.mine(actor), verb));

@@ -198,7 +198,7 @@ export const pickModal = (groups: Group[], what: z.output<typeof verb>, chosen?:
   });
 
 const chosenGroup = z.object({ groupId: z.string({ error: 'Choose a group.' }) });
-const groupVerb = z.enum(['members', 'leave', 'edit', 'delete']);
+const groupVerb = z.enum(['members', 'leave', 'edit', 'delete', 'export']);
 export const chooseForm = defineForm(
   'group.choose',
   { title: 'Choose a group', submit: 'Go on' },
