@@ -43,6 +43,7 @@ export async function startSlack({
   let bySocket = false;
   let turn = 0;
   let refusal: string | undefined;
+  let granted: string[] | undefined;
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -58,7 +59,12 @@ export async function startSlack({
     const body = await bodyOf(request);
     const path = request.url ?? '/';
     const reply = (status: number, value: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+      response
+        .writeHead(status, {
+          'content-type': 'application/json',
+          ...(granted ? { 'x-oauth-scopes': granted.join(',') } : {}),
+        })
+        .end(JSON.stringify(value));
     if (path.startsWith('/respond/')) {
       const given = JSON.parse(body) as Arguments;
       const result = respond(state, path.slice('/respond/'.length), given);
@@ -105,6 +111,10 @@ export async function startSlack({
     /** Every call is answered by this error from now on; undefined: as it should be again. */
     refuse(error: string | undefined) {
       refusal = error;
+    },
+    /** The scopes that answers tell the token has. */
+    grant(scopes: string[]) {
+      granted = scopes;
     },
     socketsConnected: () => sockets.connected(),
     deliver(delivery: Delivery, url?: string): Promise<Answered> {

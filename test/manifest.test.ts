@@ -5,6 +5,7 @@ import type { Services } from '../src/services/services.ts';
 import { allRoutes } from '../src/slack/app.ts';
 import type { Clients } from '../src/slack/clients.ts';
 import { help } from '../src/slack/help/listeners.ts';
+import { scopes } from '../src/slack/scopes.ts';
 
 interface Manifest {
   display_information: { long_description: string };
@@ -50,11 +51,5 @@ test('the long description has a length that Slack takes', () => {
 });
 
 test('the scopes are those that the methods called need', () => {
-  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual([
-    'chat:write',
-    'commands',
-    'files:write',
-    'im:write',
-    'users:read',
-  ]);
+  expect([...manifest.oauth_config.scopes.bot].sort()).toEqual(scopes);
 });

@@ -1,8 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 
-type IndexDescription = mongoose.mongo.IndexDescription;
-
 import { accountStore } from './accounts.ts';
 import { activityStore } from './activities.ts';
 import { asAway } from './away.ts';
@@ -10,6 +8,7 @@ import { deliveryStore } from './deliveries.ts';
 import { exportStore } from './exports.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
+import { buildIndexes } from './indexes.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
 import { migrationStore, mustKnowSchema } from './migrations.ts';
@@ -53,7 +52,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-function storesOn(connection: mongoose.Connection) {
+/** Also declares each collection's schema on the connection. */
+export function storesOn(connection: mongoose.Connection) {
   return {
     deliveries: translated(deliveryStore(connection)),
     accounts: translated(accountStore(connection)),
@@ -87,11 +87,16 @@ function translated<S extends object>(store: S): S {
   return Object.fromEntries(functions) as S;
 }
 
-/** Connects, checks that the server and what is in it are as this version needs them, and builds what collections and indexes are missing. */
-export async function connectDatabase(uri: string): Promise<Database> {
+/** A connection alone. @throws where the server can't be reached */
+export async function openDatabase(uri: string) {
   const connecting = mongoose.createConnection(uri, options);
   const pool = watchPool(connecting.getClient());
-  const connection = await connecting.asPromise();
+  return { connection: await connecting.asPromise(), pool };
+}
+
+/** Connects, checks that the server and what is in it are as this version needs them, and builds what collections and indexes are missing. */
+export async function connectDatabase(uri: string): Promise<Database> {
+  const { connection, pool } = await openDatabase(uri);
   try {
     await mustBeReplicaSet(connection);
     await mustKnowSchema(connection);
@@ -127,25 +132,4 @@ async function mustBeReplicaSet(connection: mongoose.Connection) {
     'MONGODB_URI names a standalone MongoDB server, but Dibs needs a replica set for its transactions. ' +
       'Restart that mongod with --replSet rs0, then run once: mongosh --eval "rs.initiate()"',
   );
-}
-
-/** The one place where indexes are built; on a large collection this may take minutes, so nothing bounds it. */
-async function buildIndexes(uri: string, connection: mongoose.Connection) {
-  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
-  try {
-    const database = builder.db();
-    for (const { collection, schema } of Object.values(connection.models)) {
-      const specifications = schema.indexes().map(([key, spec]) => ({ key, ...spec }) as IndexDescription);
-      await database.createCollection(collection.name).catch(unlessThere);
-      if (specifications.length > 0) await database.collection(collection.name).createIndexes(specifications);
-    }
-  } finally {
-    await builder.close();
-  }
-}
-
-const namespaceExists = 48;
-
-function unlessThere(error: { code?: number }) {
-  if (error.code !== namespaceExists) throw error;
 }
