@@ -1,3 +1,5 @@
+import { elementsOf } from './elements.ts';
+
 /** Blocks and views as they travel; the simulated Slack looks into them only for what a person sees and presses. */
 export interface Block {
   type: string;
@@ -15,11 +17,15 @@ export interface View {
   callback_id: string;
   private_metadata: string;
   title?: { text: string };
+  submit?: { text: string };
+  close?: { text: string };
   blocks: Block[];
   hash: string;
   root_view_id: string;
   previous_view_id: string | null;
   notify_on_close?: boolean;
+  clear_on_close?: boolean;
+  external_id?: string;
 }
 
 const entities = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
@@ -35,16 +41,35 @@ function mrkdwnText(text: string): string {
 
 function textOf(object: unknown): string {
   if (typeof object !== 'object' || object === null) return '';
-  const { type, text } = object as { type?: string; text?: string };
+  const { type, text, alt_text: alternative } = object as { type?: string; text?: string; alt_text?: string };
+  if (type === 'image') return alternative ?? '';
   return type === 'mrkdwn' ? mrkdwnText(text ?? '') : (text ?? '');
 }
 
 function richText(element: Element): string {
-  if (element.type === 'text') return String(element['text']);
-  if (element.type === 'date') return String(element['fallback']);
-  if (element.type === 'link') return String(element['text'] ?? element['url']);
-  if (element.type === 'user') return `@${String(element['user_id'])}`;
-  return ((element['elements'] as Element[] | undefined) ?? []).map(richText).join('');
+  const written = (field: string) => String(element[field] ?? '');
+  switch (element.type) {
+    case 'text':
+      return written('text');
+    case 'date':
+      return written('fallback');
+    case 'link':
+      return written('text') || written('url');
+    case 'user':
+      return `@${written('user_id')}`;
+    case 'usergroup':
+      return `@${written('usergroup_id')}`;
+    case 'channel':
+      return `#${written('channel_id')}`;
+    case 'broadcast':
+      return `@${written('range')}`;
+    case 'emoji':
+      return `:${written('name')}:`;
+    case 'color':
+      return written('value');
+    default:
+      return ((element['elements'] as Element[] | undefined) ?? []).map(richText).join('');
+  }
 }
 
 /** What a person reads in a block, buttons left out. */
@@ -60,22 +85,29 @@ export function visibleText(block: Block): string {
       return (block['elements'] as Element[]).map(richText).join('\n');
     case 'input':
       return textOf(block['label']);
+    case 'markdown':
+      return String(block['text']);
+    case 'image':
+    case 'video':
+      return [textOf(block['title']), String(block['alt_text'])].filter(Boolean).join('\n');
+    case 'table':
+      return (block['rows'] as Element[][]).map((row) => row.map(cellText).join(' | ')).join('\n');
     default:
       return '';
   }
 }
 
+const cellText = (cell: Element) =>
+  cell.type === 'rich_text' ? richText(cell) : String(cell['text'] ?? cell['value']);
+
 export const visible = (blocks: readonly Block[]): string => blocks.map(visibleText).filter(Boolean).join('\n');
 
 /** What can be pressed in a block: its buttons, and its selects outside forms. */
-export function interactive(block: Block): Element[] {
-  const accessory = block['accessory'] as Element | undefined;
-  const elements = block.type === 'actions' ? (block['elements'] as Element[]) : [];
-  return accessory ? [accessory, ...elements] : elements;
-}
+export const interactive = (block: Block): Element[] => (block.type === 'input' ? [] : elementsOf(block));
 
+/** What an element is called on the screen; one that shows no words of its own, by its action id. */
 export const labelOf = (element: Element): string =>
-  textOf(element.type === 'button' ? element['text'] : element['placeholder']);
+  textOf(element.type === 'button' ? element['text'] : element['placeholder']) || (element.action_id ?? '');
 
 export const buttonsOf = (blocks: readonly Block[]): string[] =>
   blocks

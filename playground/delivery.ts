@@ -5,15 +5,22 @@ import { Agent, request } from 'node:http';
 export interface Delivery {
   kind: 'slash_commands' | 'interactive' | 'events_api';
   payload: Record<string, unknown>;
+  /** Of an event that was not acknowledged before. */
+  retry?: { attempt: number; reason: string };
 }
 
 export interface Answered {
+  /** 0 where no answer came; then `body` says why. */
   status: number;
   body: string;
+  /** The bot asks that this is not sent again. */
+  noRetry?: boolean;
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 512 });
-const patienceMilliseconds = 3000;
+/** Slack's own limit for an acknowledgement. */
+export const patienceMilliseconds = 3000;
+export const timedOut = 'operation_timeout';
 
 export function signature(secret: string, timestamp: string, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
@@ -28,26 +35,43 @@ export function bodyOf({ kind, payload }: Delivery): { body: string; type: strin
   return { body: new URLSearchParams(payload as Record<string, string>).toString(), type: form };
 }
 
-/** Sends one, signed; a bot that says nothing within three seconds has failed. */
-export function send(url: string, secret: string, delivery: Delivery, at: number): Promise<Answered> {
+function retryHeaders({ retry }: Delivery): Record<string, string> {
+  return retry ? { 'x-slack-retry-num': String(retry.attempt), 'x-slack-retry-reason': retry.reason } : {};
+}
+
+/** Sends one, signed now; a bot that says nothing within three seconds has failed, as has one without an address. */
+export async function send(url: string, secret: string, delivery: Delivery): Promise<Answered> {
+  if (!url) return { status: 0, body: 'the bot is not running' };
   const { body, type } = bodyOf(delivery);
-  const timestamp = String(Math.floor(at / 1000));
+  const timestamp = String(Math.floor(Date.now() / 1000));
   const headers = {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': signature(secret, timestamp, body),
+    ...retryHeaders(delivery),
   };
   return new Promise((resolve) => {
-    const failed = (body: string) => resolve({ status: 0, body });
-    const outgoing = request(url, { method: 'POST', headers, agent, timeout: patienceMilliseconds }, (response) => {
+    let timer: NodeJS.Timeout | undefined;
+    const done = (answered: Answered) => {
+      clearTimeout(timer);
+      resolve(answered);
+    };
+    const failed = (error: Error) => done({ status: 0, body: error.message });
+    const outgoing = request(url, { method: 'POST', headers, agent }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));
-      response.on('error', (error) => failed(error.message));
+      response.on('end', () => {
+        const noRetry = response.headers['x-slack-no-retry'] === '1';
+        done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString(), noRetry });
+      });
+      response.on('error', failed);
     });
-    outgoing.on('timeout', () => outgoing.destroy(new Error('operation_timeout')));
-    outgoing.on('error', (error) => failed(error.message));
+    // Of a burst, some wait for a socket first; Slack's patience begins when it sends.
+    outgoing.on('socket', () => {
+      timer = setTimeout(() => outgoing.destroy(new Error(timedOut)), patienceMilliseconds);
+    });
+    outgoing.on('error', failed);
     outgoing.end(body);
   });
 }

@@ -1,72 +1,113 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { resolve } from 'node:path';
+import { z } from 'zod';
 import { type Act, act } from './page-acts.ts';
+import { pageFiles } from './page-files.ts';
+import { pagePerson } from './page-person.ts';
 import { screen } from './screen.ts';
 import type { SimulatedSlack } from './slack.ts';
 
-const files: Record<string, [name: string, type: string]> = {
-  '/': ['index.html', 'text/html; charset=utf-8'],
-  '/page.css': ['page.css', 'text/css'],
-  '/page.js': ['page.js', 'text/javascript'],
-  '/blocks.js': ['blocks.js', 'text/javascript'],
-};
-const mostBodyBytes = 100_000;
+const mostBodyBytes = 200_000;
+
+interface Options {
+  port: number;
+  /** Empties the playground and the bot's database; rejects with a sentence where it can't. */
+  startOver?: () => Promise<void>;
+}
+
+const weather = z
+  .strictObject({ slowMilliseconds: z.int().min(0).max(60_000), rateLimited: z.boolean(), failing: z.boolean() })
+  .partial();
+
+/** What the page did wrong, in words for it. */
+class Complaint extends Error {}
 
 /**
- * Serves the page on loopback. Nothing but the page itself can use it: the Host must be this one, a request that does
- * something must come from this Origin, and each needs the token that stands in the page.
+ * Serves the page on loopback. Nothing but the page itself can use it: the Host must be this one, a request that names
+ * where it comes from must come from here, and each needs the token that stands in the page.
  */
-export async function startPage(slack: SimulatedSlack, port: number) {
+export async function startPage(slack: SimulatedSlack, { port, startOver }: Options) {
   const token = randomBytes(24).toString('hex');
+  const files = pageFiles(token);
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => send(response, 500, { error: String(error) }));
+    answer(request, response).catch((error: Error) =>
+      send(response, error instanceof Complaint ? 400 : 500, { error: error.message }),
+    );
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!isOurs(request)) return send(response, 403, { error: 'this page is for this machine only' });
-    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
-    const file = files[url.pathname];
-    if (file) return sendFile(response, file);
+    const file = request.method === 'GET' ? files.find(url.pathname) : undefined;
+    if (file) return files.send(response, file);
     if (!sameToken(url.searchParams.get('token') ?? '')) return send(response, 403, { error: 'the token is missing' });
-    const person = slack.person(url.searchParams.get('person') ?? '');
-    if (url.pathname === '/screen') return send(response, 200, screen(slack, person));
-    if (url.pathname === '/changes') return changes(response);
-    if (url.pathname === '/act' && request.method === 'POST')
-      return send(response, 200, await act(person, JSON.parse(await bodyOf(request)) as Act));
-    return send(response, 404, { error: 'not found' });
+    const route = routes[`${request.method} ${url.pathname}`];
+    if (!route) return send(response, 404, { error: 'not found' });
+    return route(url.searchParams, request, response);
+  }
+
+  type Route = (asked: URLSearchParams, request: IncomingMessage, response: ServerResponse) => unknown;
+  const routes: Record<string, Route> = {
+    'GET /screen': (asked, _, response) => send(response, 200, screen(slack, whoAsks(asked).person)),
+    'GET /changes': (_, __, response) => changes(response),
+    'POST /act': async (asked, request, response) => {
+      const what = (await jsonOf(request)) as Act;
+      send(response, 200, (await whoAsks(asked).does((person) => act(person, what))) ?? {});
+    },
+    'GET /inspector': (asked, _, response) => {
+      const entries = slack.inspector.entries(Number(asked.get('after') ?? 0));
+      send(response, 200, { entries, weather: slack.weather });
+    },
+    'POST /inspector/again': async (_, request, response) => {
+      const { number } = (await jsonOf(request)) as { number: number };
+      send(response, 200, (await slack.inspector.again(number)) ?? { status: 'it is no longer kept' });
+    },
+    'POST /weather': async (_, request, response) => {
+      const wanted = weather.safeParse(await jsonOf(request));
+      if (!wanted.success) throw new Complaint('there is no such weather');
+      Object.assign(slack.weather, wanted.data);
+      send(response, 200, slack.weather);
+    },
+    'POST /start-over': async (_, __, response) => {
+      if (!startOver) throw new Complaint('This playground can not start over.');
+      await startOver().catch((error: Error) => {
+        throw new Complaint(error.message);
+      });
+      send(response, 200, {});
+    },
+  };
+
+  function whoAsks(asked: URLSearchParams) {
+    try {
+      return pagePerson(slack, asked.get('person') ?? '', asked.get('team') || undefined);
+    } catch {
+      throw new Complaint('nobody in this workspace has that name');
+    }
   }
 
   function isOurs(request: IncomingMessage): boolean {
     const names = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${address().port}`);
     const { host = '', origin } = request.headers;
-    return names.includes(host) && (origin === undefined || names.includes(origin.replace('http://', '')));
+    return names.includes(host) && (origin === undefined || names.some((name) => origin === `http://${name}`));
   }
 
   function sameToken(given: string): boolean {
-    return given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token));
+    const [one, other] = [Buffer.from(given), Buffer.from(token)];
+    return one.length === other.length && timingSafeEqual(one, other);
   }
 
-  async function sendFile(response: ServerResponse, [name, type]: [string, string]) {
-    // From the repository's root, since only compiled files are in dist.
-    const text = await readFile(resolve('playground/page', name), 'utf8');
-    response.writeHead(200, {
-      'content-type': type,
-      'content-security-policy': "default-src 'self'",
-      'cache-control': 'no-store',
-    });
-    response.end(text.replace('TOKEN', token));
-  }
-
-  /** Tells the page that something has changed, by server-sent events. */
+  /** Tells the page what has changed, by server-sent events. */
   function changes(response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(': hello\n\n');
-    const stop = slack.state.subscribe(() => response.write('data: changed\n\n'));
-    response.on('close', stop);
+    const stops = [
+      slack.state.subscribe(() => response.write('data: changed\n\n')),
+      slack.inspector.subscribe(() => response.write('event: inspected\ndata: more\n\n')),
+    ];
+    response.on('close', () => {
+      for (const stop of stops) stop();
+    });
   }
 
   const address = () => server.address() as { port: number };
@@ -83,14 +124,23 @@ export async function startPage(slack: SimulatedSlack, port: number) {
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(value));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
+/** What is too much is read to its end, so that it can be answered, and not kept. */
+async function jsonOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
   for await (const chunk of request) {
-    body += String(chunk);
-    if (body.length > mostBodyBytes) throw new Error('too much was sent');
+    bytes += (chunk as Buffer).length;
+    if (bytes <= mostBodyBytes) chunks.push(chunk as Buffer);
   }
-  return body;
+  if (bytes > mostBodyBytes) throw new Complaint('too much was sent');
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    throw new Complaint('what was sent is no JSON');
+  }
 }

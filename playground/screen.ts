@@ -1,33 +1,52 @@
 import type { Person } from './person.ts';
 import type { SimulatedSlack } from './slack.ts';
 import { directChannel, type Message } from './state.ts';
+import type { Profile } from './workspaces.ts';
 
 const mostMessages = 50;
+
+const named = ({ userId, name, firstName, lastName }: Profile) => ({
+  userId,
+  name,
+  fullName: `${firstName} ${lastName}`,
+});
 
 /** All that one person sees, for the page. */
 export function screen(slack: SimulatedSlack, person: Person) {
   const workspace = slack.state.workspace(person.teamId);
-  const shown = (message: Message) => ({
-    ...message,
-    author: workspace.people.get(message.authorId)?.name ?? 'Dibs',
-    at: Math.floor(Number(message.ts)),
+  const profile = workspace.people.get(person.userId) as Profile;
+  const { appName, commands, shortcuts } = slack.manifest;
+
+  const shown = (message: Message) => {
+    const { name, isBot } = slack.nameOf(person.teamId, message.authorId);
+    const fullName = workspace.people.get(message.authorId);
+    return {
+      ...message,
+      author: fullName ? named(fullName).fullName : name,
+      isBot,
+      at: Math.floor(Number(message.ts)),
+    };
+  };
+  const channel = (id: string, name: string, kind: 'channel' | 'direct') => ({
+    ...{ id, name, kind },
+    messages: person.messages(id).slice(-mostMessages).map(shown),
   });
-  const channels = [
-    ...[...workspace.channels].map(([id, name]) => ({ id, name: `# ${name}` })),
-    { id: directChannel(person.userId), name: 'Messages from Dibs' },
-  ];
+
   return {
-    workspace: workspace.name,
-    people: [...workspace.people.values()].map(({ userId, name, firstName, lastName }) => ({
-      userId,
-      name,
-      fullName: `${firstName} ${lastName}`,
+    me: { ...named(profile), timeZone: profile.timeZone },
+    app: { name: appName, userId: workspace.botUserId },
+    workspace: { teamId: workspace.teamId, name: workspace.name },
+    workspaces: slack.state.workspaces.map(({ teamId, name, people }) => ({
+      ...{ teamId, name },
+      people: [...people.values()].map(named),
     })),
-    channels: channels.map((channel) => ({
-      ...channel,
-      messages: person.messages(channel.id).slice(-mostMessages).map(shown),
-    })),
-    home: person.home(),
+    commands,
+    shortcuts,
+    channels: [
+      ...[...workspace.channels].map(([id, name]) => channel(id, name, 'channel')),
+      channel(directChannel(person.userId), appName, 'direct'),
+    ],
+    home: person.home() ?? null,
     modals: person.modals(),
   };
 }

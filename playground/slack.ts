@@ -1,16 +1,22 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { acknowledgementProblems, carried } from './acknowledgements.ts';
 import { type Answered, type Delivery, send } from './delivery.ts';
-import { fileMethods } from './files.ts';
+import { createInspector } from './inspector.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import { slackbotId } from './messages.ts';
+import { eventDelivery } from './payloads.ts';
 import { createPerson, type Person } from './person.ts';
-import { respond } from './response-urls.ts';
+import { createRetries } from './retries.ts';
 import { socketMode } from './sockets.ts';
 import { createState } from './state.ts';
-import { type Arguments, webApi } from './web-api.ts';
+import { fairWeather } from './weather.ts';
+import type { Arguments } from './web-api/result.ts';
+import { createAnswering } from './web-api/server.ts';
 import { addPerson, demoWorkspaces, type Workspace } from './workspaces.ts';
 
-/** One call of the bot to the Web API or to a response URL. */
+/** One call of the bot to the Web API or to a response URL, or what one of its acknowledgements carried. */
 export interface Call {
   method: string;
   given: Arguments;
@@ -21,29 +27,34 @@ export interface Call {
 interface Options {
   port?: number;
   workspaces?: Workspace[];
+  /** What Slack knows of the app; the repository's manifest.yml where none is given. */
+  manifest?: Manifest;
+  /** What the time is in Slack; requests are signed with the true time. */
   clock?: () => number;
   /** Keeps each call, for tests that look at them. */
   keepCalls?: boolean;
+  /** When an event that wasn't acknowledged is sent again. */
+  retryMilliseconds?: number[];
 }
 
 /** Starts a Slack of our own on loopback, which knows the bot only by the requests that go between them. */
 export async function startSlack({
   port = 0,
   workspaces = demoWorkspaces(),
+  manifest = readManifest(),
   clock = Date.now,
   keepCalls = true,
+  retryMilliseconds,
 }: Options = {}) {
   const state = createState(workspaces, clock);
-  const files = fileMethods(state, () => base);
-  const methods = { ...webApi(state), ...files.methods };
+  const weather = fairWeather();
   const calls: Call[] = [];
   const signingSecret = 'a-simulated-signing-secret';
   const appToken = 'xapp-1-A0DIBS-simulated';
+  const [home] = workspaces as [Workspace];
   let urls: string[] = [];
   let bySocket = false;
   let turn = 0;
-  let refusal: string | undefined;
-  let granted: string[] | undefined;
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -55,42 +66,34 @@ export async function startSlack({
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  async function answer(request: IncomingMessage, response: ServerResponse) {
-    const body = await bodyOf(request);
-    const path = request.url ?? '/';
-    const reply = (status: number, value: unknown) =>
-      response
-        .writeHead(status, {
-          'content-type': 'application/json',
-          ...(granted ? { 'x-oauth-scopes': granted.join(',') } : {}),
-        })
-        .end(JSON.stringify(value));
-    if (path.startsWith('/respond/')) {
-      const given = JSON.parse(body) as Arguments;
-      const result = respond(state, path.slice('/respond/'.length), given);
-      keep('response_url', given, result);
-      response.writeHead(result.status).end(result.text);
-      return;
-    }
-    if (files.isUpload(path)) return void response.writeHead(files.take(path, body)).end();
-    const method = path.replace(/^\/api\//, '');
-    const given = argumentsOf(request, body);
-    const token = String(request.headers.authorization ?? `Bearer ${String(given['token'])}`).replace('Bearer ', '');
-    if (method === 'apps.connections.open') {
-      const ok = token === appToken;
-      return void reply(200, ok ? { ok, url: `${base.replace('http', 'ws')}/socket` } : { ok, error: 'invalid_auth' });
-    }
-    const workspace = state.workspaceOfToken(token);
-    const known = methods[method];
-    if (!workspace || !known)
-      return void reply(200, { ok: false, error: workspace ? 'unknown_method' : 'invalid_auth' });
-    const result = refusal === undefined ? known(workspace, given) : { ok: false, error: refusal };
-    keep(method, given, result);
-    reply(200, result);
-  }
+  const inspector = createInspector((delivery) => deliver(delivery));
+  const answer = createAnswering({
+    state,
+    weather,
+    inspector,
+    scopes: manifest.scopes,
+    appToken,
+    base: () => base,
+    keep,
+  });
+  const retries = createRetries((delivery) => deliver(delivery), retryMilliseconds);
 
   function keep(method: string, given: Arguments, result: unknown) {
     if (keepCalls) calls.push({ method, given, result, at: clock() });
+  }
+
+  /** Delivers; what the acknowledgement carries and Slack would not show counts as no answer. */
+  async function deliver(delivery: Delivery, url?: string): Promise<Answered> {
+    const started = performance.now();
+    const to = url ?? urls[turn++ % urls.length] ?? '';
+    const answered = bySocket ? await sockets.send(delivery) : await send(to, signingSecret, delivery);
+    inspector.delivered(delivery, answered, started);
+    const given = answered.status === 200 ? carried(answered.body) : undefined;
+    if (!given) return answered;
+    const problems = acknowledgementProblems(delivery, given);
+    const taken = problems.length === 0;
+    keep('acknowledgement', given, taken ? { ok: true } : { ok: false, error: 'invalid_blocks', problems });
+    return taken ? answered : { status: 0, body: `invalid_blocks: ${problems.join('; ')}` };
   }
 
   const slack = {
@@ -98,9 +101,14 @@ export async function startSlack({
     base,
     signingSecret,
     appToken,
-    botToken: (workspaces[0] as Workspace).botToken,
+    botToken: home.botToken,
+    /** By team id. */
+    botTokens: Object.fromEntries(workspaces.map(({ teamId, botToken }) => [teamId, botToken])),
+    manifest,
     state,
     calls,
+    inspector,
+    weather,
     /** The bot's addresses; of several each delivery takes the next. */
     deliverTo(...to: string[]) {
       urls = to;
@@ -108,30 +116,31 @@ export async function startSlack({
     deliverBySocket() {
       bySocket = true;
     },
-    /** Every call is answered by this error from now on; undefined: as it should be again. */
-    refuse(error: string | undefined) {
-      refusal = error;
-    },
-    /** The scopes that answers tell the token has. */
-    grant(scopes: string[]) {
-      granted = scopes;
-    },
     socketsConnected: () => sockets.connected(),
-    deliver(delivery: Delivery, url?: string): Promise<Answered> {
-      if (bySocket) return sockets.send(delivery);
-      return send(url ?? (urls[turn++ % urls.length] as string), signingSecret, delivery, clock());
+    deliver,
+    tell(workspace: Workspace, event: Record<string, unknown>) {
+      const delivery = eventDelivery(state, workspace, event);
+      return { delivery, answered: retries.deliver(delivery) };
     },
-    person(name: string, teamId = (workspaces[0] as Workspace).teamId): Person {
+    person(name: string, teamId = home.teamId): Person {
       const workspace = state.workspace(teamId);
       const profile = [...workspace.people.values()].find((one) => one.name === name);
       if (!profile) throw new Error(`nobody is called ${name}`);
       return createPerson(slack, workspace, profile);
     },
-    addPerson(name: string, firstName: string, lastName: string, teamId = (workspaces[0] as Workspace).teamId): Person {
+    addPerson(name: string, firstName: string, lastName: string, teamId = home.teamId): Person {
       const workspace = state.workspace(teamId);
       return createPerson(slack, workspace, addPerson(workspace, name, firstName, lastName));
     },
+    /** What an author of messages is called. */
+    nameOf(teamId: string, authorId: string): { name: string; isBot: boolean } {
+      if (authorId === slackbotId) return { name: 'Slackbot', isBot: true };
+      const profile = state.workspace(teamId).people.get(authorId);
+      if (!profile) return { name: manifest.appName, isBot: true };
+      return { name: `${profile.firstName} ${profile.lastName}`, isBot: false };
+    },
     async stop() {
+      retries.stop();
       sockets.close();
       server.closeAllConnections();
       server.close();
@@ -142,19 +151,3 @@ export async function startSlack({
 }
 
 export type SimulatedSlack = Awaited<ReturnType<typeof startSlack>>;
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
-/** Clients send JSON, or a form whose nested values are JSON. */
-function argumentsOf(request: IncomingMessage, body: string): Arguments {
-  if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(body || '{}') as Arguments;
-  const form = Object.fromEntries(new URLSearchParams(body));
-  const nested = ['blocks', 'view', 'files'];
-  return Object.fromEntries(
-    Object.entries(form).map(([name, value]) => [name, nested.includes(name) ? JSON.parse(value) : value]),
-  );
-}

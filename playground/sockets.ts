@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Answered, Delivery } from './delivery.ts';
-
-const patienceMilliseconds = 3000;
+import { type Answered, type Delivery, patienceMilliseconds, timedOut } from './delivery.ts';
 
 /** Slack's side of Socket Mode, on the same server. */
 export function socketMode(server: Server) {
@@ -24,24 +22,27 @@ export function socketMode(server: Server) {
 
   return {
     connected: () => open.length,
-    send({ kind: type, payload }: Delivery): Promise<Answered> {
+    send({ kind: type, payload, retry }: Delivery): Promise<Answered> {
       const ready = open.filter((one) => one.readyState === WebSocket.OPEN);
       const socket = ready[next++ % Math.max(1, ready.length)];
       const envelopeId = randomUUID();
       return new Promise((resolve) => {
-        const timer = setTimeout(() => done({ status: 0, body: 'operation_timeout' }), patienceMilliseconds);
+        const timer = setTimeout(() => done({ status: 0, body: timedOut }), patienceMilliseconds);
         const done = (answer: Answered) => {
           clearTimeout(timer);
           waiting.delete(envelopeId);
           resolve(answer);
         };
         waiting.set(envelopeId, done);
-        const envelope = { envelope_id: envelopeId, type, payload, accepts_response_payload: type !== 'events_api' };
+        const again = retry ? { retry_attempt: retry.attempt, retry_reason: retry.reason } : {};
+        const accepts = { accepts_response_payload: type !== 'events_api' };
+        const envelope = { envelope_id: envelopeId, type, payload, ...accepts, ...again };
         if (socket) socket.send(JSON.stringify(envelope));
         else done({ status: 0, body: 'no socket is open' });
       });
     },
     close() {
+      for (const done of [...waiting.values()]) done({ status: 0, body: 'no socket is open' });
       for (const socket of open) socket.terminate();
       listening.close();
     },

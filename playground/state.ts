@@ -1,19 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import type { Block, View } from './blocks.ts';
+import { createEntries, type Entries } from './entries.ts';
 import type { Workspace } from './workspaces.ts';
 
 export interface Message {
   ts: string;
+  /** Of the message that it answers, in whose thread it stands. */
+  threadTs?: string | undefined;
+  /** An answer in a thread that stands in the channel as well. */
+  alsoInChannel?: boolean | undefined;
   teamId: string;
   channelId: string;
-  /** A person's id, or the bot's. */
+  /** A person's id, the bot's, or Slackbot's. */
   authorId: string;
   text: string;
   blocks: Block[];
   /** What it carries. */
   files?: { name: string; text: string }[];
-  /** Seen by this person alone. */
+  /** Seen by this person alone, until they look elsewhere. */
   onlyFor?: string | undefined;
+  /** Changed by the person who wrote it. */
+  edited?: boolean | undefined;
 }
 
 export interface Trigger {
@@ -35,11 +42,19 @@ export interface ResponseUrl {
 /** Something the bot showed, under the keys by which whoever waits for it knows it. */
 export type Shown = { message: Message } | { view: View };
 
-/** All that a simulated Slack holds. */
+/** What is kept over a restart. */
+export interface Kept {
+  counter: number;
+  messages: Message[];
+  homes: { user: string; view: View }[];
+}
+
+/** All that a simulated Slack holds. `clock` is what the time is there, in milliseconds. */
 export function createState(workspaces: Workspace[], clock: () => number) {
   const messages = new Map<string, Message[]>();
   const modals = new Map<string, View[]>();
   const homes = new Map<string, View>();
+  const entries = new Map<string, Entries>();
   const triggers = new Map<string, Trigger>();
   const responseUrls = new Map<string, ResponseUrl>();
   const awaited = new Map<string, (shown: Shown) => void>();
@@ -51,6 +66,11 @@ export function createState(workspaces: Workspace[], clock: () => number) {
   const changed = () => {
     for (const listener of [...listeners]) listener();
   };
+  const ofUser = <T>(all: Map<string, T>, user: string, make: () => T): T => {
+    const found = all.get(user) ?? make();
+    all.set(user, found);
+    return found;
+  };
 
   return {
     workspaces,
@@ -61,23 +81,26 @@ export function createState(workspaces: Workspace[], clock: () => number) {
     clock,
     unique,
     changed,
-    modalsOf(user: string): View[] {
-      const open = modals.get(user) ?? [];
-      modals.set(user, open);
-      return open;
-    },
-    findView(viewId: string): { user: string; view: View } | undefined {
-      for (const [user, views] of [...modals, ...[...homes].map(([user, view]) => [user, [view]] as const)])
-        for (const view of views) if (view.id === viewId) return { user, view };
-      return undefined;
+    /** The stack of open modals, the top one last. */
+    modalsOf: (user: string): View[] => ofUser(modals, user, () => []),
+    entriesOf: (user: string): Entries => ofUser(entries, user, createEntries),
+    views(): { user: string; view: View }[] {
+      const open = [...modals].flatMap(([user, views]) => views.map((view) => ({ user, view })));
+      return [...open, ...[...homes].map(([user, view]) => ({ user, view }))];
     },
     workspaceOfToken: (token: string) => workspaces.find((workspace) => workspace.botToken === token),
     workspace: (teamId: string) => workspaces.find((workspace) => workspace.teamId === teamId) as Workspace,
-    timestamp: () => `${Math.floor(clock() / 1000)}.${String(++counter).padStart(6, '0')}`,
+    timestamp: () => `${Math.floor(clock() / 1000)}.${String(++counter % 1_000_000).padStart(6, '0')}`,
     post(message: Message) {
-      const channel = messages.get(message.channelId) ?? [];
-      messages.set(message.channelId, channel);
-      channel.push(message);
+      ofUser(messages, message.channelId, () => []).push(message);
+      changed();
+    },
+    message: (channelId: string, ts: string): Message | undefined =>
+      messages.get(channelId)?.find((one) => one.ts === ts),
+    remove({ channelId, ts }: Message) {
+      const channel = messages.get(channelId) ?? [];
+      const index = channel.findIndex((one) => one.ts === ts);
+      if (index >= 0) channel.splice(index, 1);
       changed();
     },
     /** Tells whoever waits under one of these keys that this was shown. */
@@ -94,6 +117,21 @@ export function createState(workspaces: Workspace[], clock: () => number) {
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+
+    /** What a reload of Slack leaves: no modal, nothing half typed, and no message that only one person saw. */
+    kept: (): Kept => ({
+      counter,
+      messages: [...messages.values()].flat().filter((one) => !one.onlyFor),
+      homes: [...homes].map(([user, view]) => ({ user, view })),
+    }),
+    /** Puts this in place of all that is there. */
+    keep(kept: Kept) {
+      for (const map of [messages, modals, homes, entries, triggers, responseUrls]) map.clear();
+      counter = kept.counter;
+      for (const message of kept.messages) ofUser(messages, message.channelId, () => []).push(message);
+      for (const { user, view } of kept.homes) homes.set(user, view);
+      changed();
     },
   };
 }

@@ -31,6 +31,9 @@ const analytical: PersonSeed[] = [
 const differential: PersonSeed[] = [
   ['emmy', 'Emmy', 'Noether', 'Europe/Berlin'],
   ['sofia', 'Sofia', 'Kovalevskaya', 'Europe/Stockholm'],
+  ['maryam', 'Maryam', 'Mirzakhani', 'Asia/Tehran'],
+  ['srinivasa', 'Srinivasa', 'Ramanujan', 'Asia/Kolkata'],
+  ['evariste', 'Évariste', 'Galois', 'Europe/Paris'],
 ];
 
 export function createWorkspace(teamId: string, name: string, people: readonly PersonSeed[]): Workspace {

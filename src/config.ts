@@ -51,6 +51,8 @@ const environment = z
 
 export interface SlackCredentials {
   botToken: string;
+  /** Of several workspaces, by team id; else `botToken` is every workspace's. */
+  botTokens?: Record<string, string> | undefined;
   signingSecret?: string | undefined;
   /** Given: Socket Mode instead of HTTP. */
   appToken?: string | undefined;
@@ -71,23 +73,27 @@ export interface Config {
   bcryptCost: number;
   /** What is never to be written anywhere. */
   secrets: string[];
+  /** `--demo`: fill the playground with a team to look at. */
+  demo: boolean;
   /** What finding a mongod may look at. */
   variables: Record<string, string | undefined>;
 }
 
 /**
- * Reads the environment, and `.env` beneath it. An empty variable counts as missing.
+ * Reads the environment, `.env` beneath it, and the words after `npm start --`. An empty variable counts as missing.
  * @throws Error whose message names every variable that is wrong, and what is expected (R2)
  */
-export function readConfig(variables: Record<string, string | undefined> = fromProcess()): Config {
+export function readConfig(
+  variables: Record<string, string | undefined> = fromProcess(),
+  words: readonly string[] = [],
+): Config {
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== '' && value !== undefined),
   );
   const read = environment.safeParse(given);
-  if (!read.success) {
-    const lines = read.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-    throw new Error(`Dibs can't start with these settings:\n${lines.join('\n')}`);
-  }
+  const wrong = (read.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+  const lines = [...wrong, ...wrongWords(words, given)];
+  if (!read.success || lines.length > 0) throw new Error(`Dibs can't start with these settings:\n${lines.join('\n')}`);
   const { data } = read;
   return {
     slack: data.SLACK_BOT_TOKEN
@@ -106,8 +112,19 @@ export function readConfig(variables: Record<string, string | undefined> = fromP
     logLevel: data.LOG_LEVEL,
     bcryptCost: data.BCRYPT_COST,
     secrets: secretsIn(given),
+    demo: words.includes(demoWord),
     variables,
   };
+}
+
+const demoWord = '--demo';
+
+function wrongWords(words: readonly string[], variables: Record<string, string | undefined>): string[] {
+  const unknown = words.filter((word) => word !== demoWord).map((word) => `  ${word}: only ${demoWord} is known`);
+  const real = words.includes(demoWord) && variables['SLACK_BOT_TOKEN'];
+  return real
+    ? [...unknown, `  ${demoWord}: fills the playground, which never starts with SLACK_BOT_TOKEN set`]
+    : unknown;
 }
 
 function fromProcess(): Record<string, string | undefined> {

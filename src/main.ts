@@ -1,6 +1,7 @@
-import { type Config, readConfig, type SlackCredentials } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { startEmbedded } from './db/embedded.ts';
-import { type Bot, startBot } from './start.ts';
+import { startPlay } from './play.ts';
+import { startBot } from './start.ts';
 
 /** SIGTERM must be done with within this, whatever hangs (R4). */
 const stopMilliseconds = 9000;
@@ -8,7 +9,7 @@ const stopMilliseconds = 9000;
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(undefined, process.argv.slice(2));
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -37,28 +38,22 @@ async function main(): Promise<void> {
 /** Starts what the config asks for; what is to be stopped is added to `stops` as it comes to life. */
 async function start(config: Config, stops: (() => Promise<void>)[]): Promise<void> {
   const mongodbUri = config.mongodbUri ?? (await embedded(config, stops));
-  const play = config.slack ? undefined : await playground(config.port);
-  if (play) stops.push(play.stop);
-  const slack = config.slack ?? (play?.credentials as SlackCredentials);
-  const bot: Bot = await startBot({ ...config, port: play ? 0 : config.port, slack, mongodbUri });
+  if (!config.slack) {
+    const url = await startPlay({ config, mongodbUri, stops, say });
+    return say(`Dibs is ready. Open ${url} and try it.`);
+  }
+  const bot = await startBot({ ...config, slack: config.slack, mongodbUri });
   stops.push(bot.stop);
-  play?.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
-  const where = slack.appToken
+  const where = config.slack.appToken
     ? `over Socket Mode; its health is at http://localhost:${bot.port}/health`
     : `at http://localhost:${bot.port}/slack/events`;
-  say(play ? `Dibs is ready. Open ${play.url} and try it.` : `Dibs is ready: it hears Slack ${where}.`);
+  say(`Dibs is ready: it hears Slack ${where}.`);
 }
 
 async function embedded(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
   const mongo = await startEmbedded({ dataDir: config.dataDir, variables: config.variables, report: say });
   stops.push(mongo.stop);
   return mongo.uri;
-}
-
-/** Without Slack credentials a Slack of our own stands in, with a page to try the bot in. */
-async function playground(port: number) {
-  const { startPlayground } = await import('../playground/playground.ts');
-  return startPlayground({ port });
 }
 
 function fail(error: unknown): never {

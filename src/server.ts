@@ -15,10 +15,13 @@ interface Options {
 /** What has reached the machine by then is still answered; a load balancer sees `/ready` fail and goes elsewhere. */
 const lingerMilliseconds = 250;
 
+/** Slow senders are cut off this long after their ten seconds; Node looks every thirty by default. */
+const checkMilliseconds = 2000;
+
 /** Serves R1: Slack's requests on one path, and how the process is. */
 export async function startServer({ port, slack, databaseAnswers, shown }: Options) {
   let stopping = false;
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: checkMilliseconds }, (request, response) => {
     if (stopping) response.setHeader('connection', 'close');
     const path = (request.url ?? '/').split('?')[0];
     const say = (status: number, text: string) =>

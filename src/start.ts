@@ -49,7 +49,7 @@ export async function startBot({
   const database = await connectDatabase(mongodbUri);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost });
-  const workspaces = { tokenOf: async () => slack.botToken };
+  const workspaces = { tokenOf: async (teamId: string) => slack.botTokens?.[teamId] ?? slack.botToken };
   const { signingSecret, appToken, apiUrl } = slack;
   const metrics = createMetrics({ ...database, outbox: () => stores.outboxState.look(clock()) });
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log, figures: metrics });

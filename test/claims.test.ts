@@ -20,8 +20,9 @@ test('1,000 claims of one task at once, through two processes: one claimant, eve
     const answers = await Promise.all(people.map(claim));
 
     // A small machine can't answer a thousand within Slack's three seconds. Whoever is told to try again does so.
-    for (const [index, answer] of answers.entries())
-      if (!isTold(answer)) answers[index] = await claim(people[index] as Person);
+    for (let round = 0; round < 5 && !answers.every(isTold); round++)
+      for (const [index, answer] of answers.entries())
+        if (!isTold(answer)) answers[index] = await claim(people[index] as Person);
 
     const winners = answers.flatMap((answer, index) => (/^You claimed P1-1/.test(answer.text) ? [index] : []));
     expect(winners).toHaveLength(1);

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { signature } from '../playground/delivery.ts';
 import { readConfig } from '../src/config.ts';
 import { connectDatabase } from '../src/db/connect.ts';
+import { freePort } from '../src/db/free-port.ts';
 import { cacheFolder, findMongod } from '../src/db/mongod-binary.ts';
 import { startBotProcess } from './support/bot-process.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -123,15 +124,6 @@ test('a standalone MongoDB is refused with the command that makes it a replica s
     await folder.remove();
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 async function untilListening(port: number): Promise<void> {
   for (;;) {

@@ -64,11 +64,10 @@ export function deliveryStore(connection: Connection) {
      * @throws AlreadyDone, DatabaseAway (with what became of the change), and whatever `work` throws
      */
     async once<T>(delivery: Delivery, part: string, work: (change: Change) => Promise<T>): Promise<T> {
-      let sent = false;
       const change = transact(
         delivery.deadline,
         () => {
-          sent = true;
+          delivery.sent = true;
         },
         async (session) => {
           await takeKey(`${delivery.key}/${part}`, session);
@@ -77,7 +76,10 @@ export function deliveryStore(connection: Connection) {
       );
       const late = new AbortController();
       try {
-        return await Promise.race([change, lateAfter(delivery.deadline, late.signal, () => (sent ? 'unknown' : 'no'))]);
+        return await Promise.race([
+          change,
+          lateAfter(delivery.deadline, late.signal, () => (delivery.sent ? 'unknown' : 'no')),
+        ]);
       } catch (error) {
         throw asAway(error);
       } finally {

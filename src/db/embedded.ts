@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 import { cacheFolder, findMongod, type Search } from './mongod-binary.ts';
 import { type MongodProcess, runMongod } from './mongod-process.ts';
 import { makePrimary } from './mongod-replica-set.ts';
@@ -88,14 +87,4 @@ function settings(folder: string, port: number): string[] {
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=1000'],
     ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
   ];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

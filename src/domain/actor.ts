@@ -3,6 +3,8 @@ export interface Delivery {
   key: string;
   /** Epoch milliseconds after which nothing may be committed any more, since the person was told so. */
   deadline: number;
+  /** Set once a change of this delivery was sent to be kept: from then on nobody can say that nothing was saved. */
+  sent?: boolean;
 }
 
 /** A Slack user is always the pair, taken from the payload. */

@@ -6,13 +6,12 @@ import { Refusal } from '../domain/refusal.ts';
 import { nameKey } from '../domain/text.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
-import { findPerson, type Whom } from './people.ts';
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
   type Change = Parameters<typeof stores.activities.add>[1];
 
   async function mustKnowPassword(actor: Actor, password: string) {
-    if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password)) return;
+    if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password, 'currentPassword')) return;
     throw new Refusal("That isn't your current password.", 'currentPassword');
   }
 
@@ -55,20 +54,12 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         throw new Refusal('You are signed in already: `/account` shows as whom.');
       const key = nameKey(form.username).replace(/^@/, '');
       const account = await stores.accounts.getByUsername(key);
-      if (!(await passwords.right(visitor, key, account?.id, form.password)) || !account)
+      if (!(await passwords.right(visitor, key, account?.id, form.password, 'password')) || !account)
         throw new Refusal("That username and password don't belong together.", 'password');
       await stores.deliveries.once(visitor.delivery, 'sign-in', async (change) => {
         if (!(await stores.accounts.hold(account.id, change))) throw new Refusal('That account was deleted just now.');
         await link(visitor, account.id, account, change);
       });
-    },
-
-    /** Whose account a mention or an exact username means. */
-    async idOf(whom: Whom): Promise<string> {
-      const found = await findPerson(stores, whom);
-      if (!found)
-        throw new Refusal('Nobody here has that username. Type it as the list of members shows it.', 'person');
-      return found.id;
     },
 
     async signOut(actor: Actor): Promise<void> {

@@ -7,7 +7,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import type { Letters } from './letters.ts';
-import { findMember, nameOf } from './people.ts';
+import { findMember, nameOf, type Whom } from './people.ts';
 
 export interface Member {
   accountId: string;
@@ -20,8 +20,8 @@ export const groupChangedMeanwhile = () =>
 
 /** Who is in a group, and how they leave it; part of the group service. */
 export function groupMembers(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
-  async function memberOf(group: Group, accountId: string): Promise<Person> {
-    const found = await findMember(stores, group.id, { accountId });
+  async function memberOf(group: Group, whom: Whom): Promise<Person> {
+    const found = await findMember(stores, group.id, whom);
     if (!found) throw new Refusal(`They aren't in ${group.name}: \`/group members\` lists who is.`, 'person');
     return found;
   }
@@ -41,10 +41,11 @@ export function groupMembers(stores: Stores, allow: Access, letters: Letters, de
     },
 
     /** G6: to another member, who is told. */
-    async transfer(actor: Actor, groupId: string, toId: string): Promise<{ group: Group; to: Person }> {
+    async transfer(actor: Actor, groupId: string, whom: Whom): Promise<{ group: Group; to: Person }> {
       const group = await allow.ownGroup(actor, groupId, 'pass ownership on');
+      const to = await memberOf(group, whom);
+      const toId = to.id;
       if (toId === actor.accountId) throw new Refusal(`You own ${group.name} already.`, 'person');
-      const to = await memberOf(group, toId);
       const address = await letters.to(toId, group.teamId);
       await stores.deliveries.once(actor.delivery, 'transfer-group', async (change) => {
         if (!(await stores.memberships.hold(toId, groupId, change)))
@@ -62,12 +63,13 @@ export function groupMembers(stores: Stores, allow: Access, letters: Letters, de
     async removeMember(
       actor: Actor,
       groupId: string,
-      accountId: string,
+      whom: Whom,
     ): Promise<{ group: Group; person: Person; passed: Project[] }> {
       const group = await allow.ownGroup(actor, groupId, 'remove members');
+      const person = await memberOf(group, whom);
+      const accountId = person.id;
       if (accountId === actor.accountId)
         throw new Refusal('You own the group: pass it on with `/group transfer` and then leave.', 'person');
-      const person = await memberOf(group, accountId);
       const address = await letters.to(accountId, group.teamId);
       const passed = await stores.deliveries.once(actor.delivery, 'remove-member', async (change) => {
         const managed = await departure.fromGroup(actor, group, accountId, change);

@@ -5,29 +5,30 @@ import type { Hashing } from './hashing.ts';
 
 /** Checks passwords, and counts wrong ones for the account and for the Slack user (A4). */
 export function passwords(stores: Stores, hash: Hashing) {
-  async function mustHaveTriesLeft(keys: string[]) {
+  async function mustHaveTriesLeft(keys: string[], field: string) {
     const minutes = await Promise.all(keys.map((key) => stores.passwordTries.take(key)));
     const longest = Math.max(0, ...minutes.map((left) => left ?? 0));
     if (longest > 0)
       throw new Refusal(
         `Too many wrong passwords. Try again in ${longest} ${longest === 1 ? 'minute' : 'minutes'}.`,
-        'password',
+        field,
       );
   }
 
   return {
     /**
      * Whether the password is the account's. `accountKey` counts tries where no such account exists, too.
-     * @throws Refusal after five wrong ones within 15 minutes
+     * @throws Refusal, at the form's `field`, after five wrong ones within 15 minutes
      */
     async right(
       user: SlackUser,
       accountKey: string,
       accountId: string | undefined,
       password: string,
+      field: string,
     ): Promise<boolean> {
       const keys = [`account ${accountKey}`, `slack ${slackUserKey(user)}`];
-      await mustHaveTriesLeft(keys);
+      await mustHaveTriesLeft(keys, field);
       const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;
       const same = await hash.matches(password, stored);
       if (same) await Promise.all(keys.map((key) => stores.passwordTries.giveBack(key)));

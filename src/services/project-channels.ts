@@ -32,8 +32,10 @@ export function projectChannels(stores: Stores, allow: Access) {
 
     async unlink(actor: Actor, channelId: string): Promise<void> {
       const linked = await stores.projectChannels.find(actor.teamId, channelId);
-      if (!linked) throw new Refusal('This channel is linked to no project.');
-      await allow.managedProject(actor, linked, 'unlink it from a channel');
+      const project = linked && (await stores.projects.get(linked));
+      if (!project || !(await stores.memberships.has(actor.accountId, project.groupId)))
+        throw new Refusal('This channel is linked to no project of your groups.');
+      await allow.managedProject(actor, project.id, 'unlink it from a channel');
       await stores.deliveries.once(actor.delivery, 'unlink', (change) =>
         stores.projectChannels.unlink(actor.teamId, channelId, change),
       );

@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import type { Member } from './group-members.ts';
 import type { Letters } from './letters.ts';
-import { findMember, nameOf } from './people.ts';
+import { findMember, nameOf, type Whom } from './people.ts';
 import { type ProjectSheet, projectSheets } from './project-sheets.ts';
 
 export const projectChangedMeanwhile = (project: Project) =>
@@ -25,8 +25,8 @@ export const projectEntry = (actor: Actor, project: Project) => ({
 export function projectMembers(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
   const sheet = projectSheets(stores);
 
-  async function memberOf(project: Project, accountId: string): Promise<Person> {
-    const found = await findMember(stores, project.id, { accountId });
+  async function memberOf(project: Project, whom: Whom): Promise<Person> {
+    const found = await findMember(stores, project.id, whom);
     if (!found)
       throw new Refusal(`They aren't in ${project.key}: \`/project members ${project.key}\` lists who is.`, 'person');
     return found;
@@ -85,15 +85,12 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
     },
 
     /** P4, P3: they are told. */
-    async removeMember(
-      actor: Actor,
-      projectId: string,
-      accountId: string,
-    ): Promise<{ project: Project; person: Person }> {
+    async removeMember(actor: Actor, projectId: string, whom: Whom): Promise<{ project: Project; person: Person }> {
       const { project } = await allow.managedProject(actor, projectId, 'remove members');
+      const person = await memberOf(project, whom);
+      const accountId = person.id;
       if (accountId === project.managerId)
         throw new Refusal(`They manage ${project.key}: pass it on with \`/project transfer\` first.`, 'person');
-      const person = await memberOf(project, accountId);
       const address = await letters.to(accountId, project.teamId);
       await stores.deliveries.once(actor.delivery, 'remove-member', async (change) => {
         if (!(await stores.memberships.remove(accountId, projectId, change))) throw projectChangedMeanwhile(project);
@@ -112,10 +109,11 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
     },
 
     /** P4: to another member; whoever didn't do it themselves is told. */
-    async transfer(actor: Actor, projectId: string, toId: string): Promise<{ project: Project; to: Person }> {
+    async transfer(actor: Actor, projectId: string, whom: Whom): Promise<{ project: Project; to: Person }> {
       const { project } = await allow.managedProject(actor, projectId, 'pass it on');
+      const to = await memberOf(project, whom);
+      const toId = to.id;
       if (toId === project.managerId) throw new Refusal(`They manage ${project.key} already.`, 'person');
-      const to = await memberOf(project, toId);
       const [manager, address] = await Promise.all(
         [project.managerId, toId].map((id) => (id === actor.accountId ? undefined : letters.to(id, project.teamId))),
       );

@@ -38,6 +38,12 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
       return sheet(actor, await byKey(actor, key));
     },
 
+    /** Whether a key names a project of my groups, joined or not. */
+    async isVisible(actor: Actor, key: string): Promise<boolean> {
+      const groups = await stores.memberships.ofAccount(actor.accountId, 'group');
+      return (await stores.projects.inGroupsByKey(groups, key)) !== undefined;
+    },
+
     /** For opening a form: the manager, or the group's owner (P4). */
     managed: (actor: Actor, projectId: string, what: string) => allow.managedProject(actor, projectId, what),
 

@@ -101,12 +101,12 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
     try {
-      return { outcome: await inTime(inTurn(() => work(visitor))) };
+      return { outcome: await inTime(inTurn, () => work(visitor)) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false)))
         return ends('repeated');
-      return { trouble: explain(error, log) };
+      return { trouble: explain(visitor.delivery.sent ? unsure(error) : error, log) };
     }
   }
 
@@ -256,16 +256,30 @@ function fromJson(text: string): unknown {
   }
 }
 
-/** @throws DatabaseAway when the work takes longer than a person can be left waiting */
-async function inTime<T>(work: Promise<T>): Promise<T> {
+/** What was lost after a change was sent may have been saved all the same: it was only not shown. */
+function unsure(error: unknown): unknown {
+  return error instanceof DatabaseAway ? new DatabaseAway('unknown', error.cause) : error;
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
+ * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
+ * @throws DatabaseAway when it takes too long
+ */
+async function inTime<T>(inTurn: InTurn, work: () => Promise<T>): Promise<T> {
+  let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseAway('no')), answerMilliseconds);
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new DatabaseAway('no'));
+    }, answerMilliseconds);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);
   } finally {
     clearTimeout(timer);
-    work.catch(() => undefined);
   }
 }

@@ -103,6 +103,8 @@ export function createRoutes() {
     },
 
     commandNames: () => [...commands.keys()],
+    /** '' stands for the command alone, '*' for what begins with no verb. */
+    verbNames: (command: string) => [...(commands.get(command)?.keys() ?? [])],
     buttonNames: () => [...buttons.keys()],
     formNames: () => [...forms.keys()],
     shortcutNames: () => [...shortcuts.keys()],

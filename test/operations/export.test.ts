@@ -126,11 +126,11 @@ test('what a process before the migration wrote without its group is in the grou
 });
 
 test('E4: one asked for twice is made once; one that Slack refuses for good ends with a message that says why', async () => {
-  world.slack.refuse('missing_scope');
+  world.slack.weather.refusing = 'missing_scope';
   await ada.command('/group export Web');
   await ada.command('/account export');
   await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
-  world.slack.refuse(undefined);
+  world.slack.weather.refusing = undefined;
   await ada.waitForMessage(/Slack took no export from Dibs \(missing_scope\)/, 15_000);
 }, 60_000);
 

@@ -111,11 +111,11 @@ describe.each([
   /** Slack takes no calls any more: what opens a form fails, in a way that nobody foresaw. */
   async function withoutSlack() {
     const ada = slack.person('ada');
-    slack.refuse('internal_error');
+    slack.weather.refusing = 'internal_error';
     unforeseen = (await ada.command('/account password')).text;
     await ada.command('/group invite Web @alan');
     await ada.openHome();
-    slack.refuse(undefined);
+    slack.weather.refusing = undefined;
   }
 
   const logged = () => bot.output.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Line);

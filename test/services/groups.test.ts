@@ -61,8 +61,8 @@ test('G2: a member who is not the owner changes nothing, and is told who may', a
   const { groups, invitations } = stage.services;
   const tries = [
     groups.edit(again(ben), groupId, { name: 'Mine', description: '' }),
-    groups.transfer(again(ben), groupId, ben.accountId),
-    groups.removeMember(again(ben), groupId, ada.accountId),
+    groups.transfer(again(ben), groupId, ben),
+    groups.removeMember(again(ben), groupId, ada),
     groups.deletionCounts(again(ben), groupId, 10),
     groups.remove(again(ben), groupId),
     invitations.invite(again(ben), groupId, { exact: 'cleo' }),
@@ -91,9 +91,9 @@ test('G5: members are listed in the order of joining, by page', async () => {
 test('G6: the owner leaves only after passing ownership on, to a member, who is told', async () => {
   const { groups } = stage.services;
   expect((await refusal(groups.leave(again(ada), groupId))).message).toContain('/group transfer');
-  expect((await refusal(groups.transfer(again(ada), groupId, cleo.accountId))).field).toBe('person');
+  expect((await refusal(groups.transfer(again(ada), groupId, cleo))).field).toBe('person');
   await stage.letters(ben);
-  await groups.transfer(again(ada), groupId, ben.accountId);
+  await groups.transfer(again(ada), groupId, ben);
   expect(await stage.letters(ben)).toEqual([expect.stringContaining('you own it now')]);
   await groups.leave(again(ada), groupId);
   expect((await groups.get(ben, groupId)).isOwner).toBe(true);
@@ -122,10 +122,10 @@ test('G6: whoever is removed is told, and what they held is free', async () => {
   await stage.services.projects.join(again(ben), id);
   const task = await claimedTask(ben, id);
   await stage.letters(ben);
-  await groups.removeMember(again(ada), groupId, ben.accountId);
+  await groups.removeMember(again(ada), groupId, ben);
   expect((await tasks.show(ada, task.id)).task.status).toBe('open');
   expect(await stage.letters(ben)).toEqual([expect.stringContaining('removed you')]);
-  expect((await refusal(groups.removeMember(again(ada), groupId, ada.accountId))).field).toBe('person');
+  expect((await refusal(groups.removeMember(again(ada), groupId, ada))).field).toBe('person');
 });
 
 test('G6: an owner that was passed the group while leaving stays its member', async () => {
@@ -134,7 +134,7 @@ test('G6: an owner that was passed the group while leaving stays its member', as
     await stage.join(ada, group.id, ben);
     await Promise.allSettled([
       stage.services.groups.leave(again(ben), group.id),
-      stage.services.groups.transfer(again(ada), group.id, ben.accountId),
+      stage.services.groups.transfer(again(ada), group.id, ben),
     ]);
     const owner = (await stage.stores.groups.get(group.id))?.ownerId ?? '';
     expect(await stage.stores.memberships.has(owner, group.id)).toBe(true);
@@ -146,7 +146,7 @@ test('G6: nothing passes to somebody who has stopped being the owner since the g
   await project(ben);
   const { group } = await groups.get(ben, groupId);
   await stage.join(ada, groupId, cleo);
-  await groups.transfer(again(ada), groupId, cleo.accountId);
+  await groups.transfer(again(ada), groupId, cleo);
   const left = stage.stores.deliveries.once(again(ben).delivery, 'test', (change) =>
     departure(stage.stores).fromGroup(ben, group, ben.accountId, change),
   );

@@ -91,18 +91,18 @@ test('P3: being removed frees the claims, and one is told', async () => {
   const { projects, tasks } = stage.services;
   const taskId = await claimed();
   await stage.letters(cleo);
-  await projects.removeMember(again(ben), projectId, cleo.accountId);
+  await projects.removeMember(again(ben), projectId, cleo);
   expect((await tasks.show(ben, taskId)).task.status).toBe('open');
   expect(await stage.letters(cleo)).toEqual([expect.stringContaining('removed you')]);
-  await refusal(projects.removeMember(again(ben), projectId, ben.accountId));
+  await refusal(projects.removeMember(again(ben), projectId, ben));
 });
 
 test('P4: a member who neither manages it nor owns the group is told who may', async () => {
   const { projects } = stage.services;
   const tries = [
     projects.edit(again(cleo), projectId, { name: 'Mine', key: 'MINE', description: '' }),
-    projects.removeMember(again(cleo), projectId, ben.accountId),
-    projects.transfer(again(cleo), projectId, cleo.accountId),
+    projects.removeMember(again(cleo), projectId, ben),
+    projects.transfer(again(cleo), projectId, cleo),
     projects.deletionCounts(again(cleo), projectId, 10),
     projects.remove(again(cleo), projectId),
     projects.link(again(cleo), projectId, 'C1'),
@@ -114,8 +114,8 @@ test('P4: a member who neither manages it nor owns the group is told who may', a
 test("P4: the group's owner may too; the new manager and the one before are told", async () => {
   const { projects } = stage.services;
   await Promise.all([ben, cleo].map((person) => stage.letters(person)));
-  expect((await refusal(projects.transfer(again(ada), projectId, ada.accountId))).field).toBe('person');
-  await projects.transfer(again(ada), projectId, cleo.accountId);
+  expect((await refusal(projects.transfer(again(ada), projectId, ada))).field).toBe('person');
+  await projects.transfer(again(ada), projectId, cleo);
   const late = new Date(Date.now() + 1000);
   const told = [await stage.stores.outbox.lease(late), await stage.stores.outbox.lease(late)];
   expect(told.map((letter) => letter?.userId).sort()).toEqual(['UBen', 'UCleo']);
@@ -130,7 +130,7 @@ test('a role passed to somebody who leaves at the same time stays with a member'
     const { id } = (await stage.services.projects.create(again(ben), groupId, form)).project;
     await stage.services.projects.join(again(cleo), id);
     await Promise.allSettled([
-      stage.services.projects.transfer(again(ben), id, cleo.accountId),
+      stage.services.projects.transfer(again(ben), id, cleo),
       stage.services.projects.leave(again(cleo), id),
     ]);
     const managerId = (await stage.stores.projects.get(id))?.managerId ?? '';

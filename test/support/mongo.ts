@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import mongoose from 'mongoose';
 import { type EmbeddedMongo, startEmbedded } from '../../src/db/embedded.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -10,14 +9,7 @@ export function testMongoUri(): string {
   return uri.replace('/dibs?', `/test-${randomUUID()}?`);
 }
 
-export async function dropDatabase(uri: string): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(uri);
-  try {
-    await client.db().dropDatabase();
-  } finally {
-    await client.close();
-  }
-}
+export { dropDatabase } from '../../src/db/drop.ts';
 
 export interface OwnMongo {
   uri: string;

@@ -4,20 +4,20 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Removes the folder when the pipe from the tests closes, after the mongod in it is gone. */
+/** Removes the folder when the pipe from the tests closes, after each mongod in it is gone. */
 const cleaner = `
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
-  const { readFileSync, rmSync } = require('node:fs');
+  const { readdirSync, readFileSync, rmSync } = require('node:fs');
   const [folder] = process.argv.slice(1);
-  const inUse = () => {
+  const inUse = (data) => {
     try {
-      const pid = Number(readFileSync(folder + '/mongodb/mongod.lock', 'utf8'));
+      const pid = Number(readFileSync(folder + '/' + data + '/mongod.lock', 'utf8'));
       return pid > 0 && process.kill(pid, 0);
     } catch {
       return false;
     }
   };
-  const remove = () => inUse() ? setTimeout(remove, 50) : rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const remove = () => readdirSync(folder).some(inUse) ? setTimeout(remove, 50) : rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.stdin.on('end', remove).on('error', remove).resume();
 `;
 

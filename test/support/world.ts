@@ -19,8 +19,9 @@ export async function startWorld({
 } = {}) {
   const slack = await startSlack();
   const mongodbUri = testMongoUri();
-  const { botToken, signingSecret, apiUrl } = slack;
-  const credentials = socket ? { botToken, appToken: slack.appToken, apiUrl } : { botToken, signingSecret, apiUrl };
+  const { botToken, botTokens, signingSecret, apiUrl } = slack;
+  const way = socket ? { appToken: slack.appToken } : { signingSecret };
+  const credentials = { botToken, botTokens, apiUrl, ...way };
   const started: Bot[] = [];
   for (let count = 0; count < bots; count++)
     started.push(

@@ -14,7 +14,7 @@ import * as views from './views.ts';
 const pageSize = 20;
 const mostSuggested = 20;
 
-export function listenToGroups({ members, suggest }: Routes, { groups, invitations, accounts, exports }: Services) {
+export function listenToGroups({ members, suggest }: Routes, { groups, invitations, exports }: Services) {
   type Verb = 'members' | 'leave' | 'edit' | 'delete' | 'export';
   type PersonVerb = 'remove' | 'transfer' | 'withdraw';
 
@@ -38,11 +38,11 @@ export function listenToGroups({ members, suggest }: Routes, { groups, invitatio
   /** What to do to somebody in a group; `whom` by mention, username or search. */
   const actsOnPerson: Record<PersonVerb, (actor: Actor, groupId: string, whom: Invitee) => Promise<Outcome>> = {
     remove: async (actor, groupId, whom) => {
-      const { group, person } = await groups.removeMember(actor, groupId, await accounts.idOf(whom));
+      const { group, person } = await groups.removeMember(actor, groupId, whom);
       return done(`You removed ${person.firstName} ${person.surname} from ${group.name}.`);
     },
     transfer: async (actor, groupId, whom) => {
-      const { group, to } = await groups.transfer(actor, groupId, await accounts.idOf(whom));
+      const { group, to } = await groups.transfer(actor, groupId, whom);
       return done(`${to.firstName} ${to.surname} owns ${group.name} now.`);
     },
     withdraw: async (actor, groupId, whom) => {

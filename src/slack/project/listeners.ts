@@ -13,7 +13,7 @@ import * as views from './views.ts';
 const pageSize = 20;
 const joinablePageSize = 10;
 
-export function listenToProjects({ members }: Routes, { projects, groups, accounts }: Services) {
+export function listenToProjects({ members }: Routes, { projects, groups }: Services) {
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete';
   type PersonVerb = 'transfer' | 'remove';
 
@@ -44,13 +44,11 @@ export function listenToProjects({ members }: Routes, { projects, groups, accoun
 
   const actsOnPerson: Record<PersonVerb, (actor: Actor, projectId: string, whom: Invitee) => Promise<Outcome>> = {
     transfer: async (actor, projectId, whom) => {
-      await projects.managed(actor, projectId, 'pass it on');
-      const { project, to } = await projects.transfer(actor, projectId, await accounts.idOf(whom));
+      const { project, to } = await projects.transfer(actor, projectId, whom);
       return done(`${to.firstName} ${to.surname} manages ${project.key} now.`);
     },
     remove: async (actor, projectId, whom) => {
-      await projects.managed(actor, projectId, 'remove members');
-      const { project, person } = await projects.removeMember(actor, projectId, await accounts.idOf(whom));
+      const { project, person } = await projects.removeMember(actor, projectId, whom);
       return done(`You removed ${person.firstName} ${person.surname} from ${project.key}.`);
     },
   };

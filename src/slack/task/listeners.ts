@@ -118,14 +118,15 @@ export function listenToTasks({ members }: Routes, { tasks, projects }: Services
     'create',
   );
 
-  /** KEY TITLE, or only a title: the first word is a key when a project of mine has it. */
+  /** KEY TITLE, or only a title: the first word is a key when a project of mine has it; in capitals one of my groups'. */
   async function target(actor: Actor, rest: string, channelId: string) {
     const { first, rest: after } = firstWord(rest);
     const mine = await tasks.projects(actor);
     const named = mine.filter((project) => project.key === first.toUpperCase());
     const project = named.find((one) => one.teamId === actor.teamId) ?? named[0];
     if (project) return { projectId: project.id, title: typed(after) };
-    if (/^[A-Z][A-Z0-9]{1,5}$/.test(first) && !(await projects.target(actor, channelId)))
+    const meant = /^[A-Z][A-Z0-9]{1,5}$/.test(first);
+    if (meant && ((await projects.isVisible(actor, first)) || !(await projects.target(actor, channelId))))
       throw new Refusal(`You aren't in a project ${first}. \`/project\` lists yours and those you could join.`);
     return { title: typed(rest) };
   }

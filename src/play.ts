@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Config, SlackCredentials } from './config.ts';
+import { dropDatabase } from './db/drop.ts';
+import { type Bot, startBot } from './start.ts';
+
+interface Options {
+  config: Config;
+  mongodbUri: string;
+  /** What is to be stopped is added as it comes to life. */
+  stops: (() => Promise<void>)[];
+  say: (line: string) => void;
+}
+
+/** Without Slack credentials a Slack of our own stands in, with a page to try the bot in. Returns the page's address. */
+export async function startPlay({ config, mongodbUri, stops, say }: Options): Promise<string> {
+  const { startPlayground } = await import('../playground/playground.ts');
+  let bot: Bot | undefined;
+  let startingOver: Promise<void> | undefined;
+  /** The demo's past; otherwise it is now. */
+  let past: Date | undefined;
+  const clock = () => past ?? new Date();
+
+  const playground = await startPlayground({
+    port: config.port,
+    file: join(config.dataDir, 'playground.json'),
+    clock: () => clock().getTime(),
+    startOver: () => (startingOver ??= startOver().finally(() => (startingOver = undefined))),
+    report: say,
+  });
+  stops.push(playground.stop, async () => {
+    await startingOver?.catch(() => undefined);
+    await bot?.stop();
+  });
+  await start();
+  if (config.demo) await playground.fillDemo({ at: (time) => (past = time), say });
+  return playground.url;
+
+  async function start() {
+    const slack: SlackCredentials = playground.credentials;
+    bot = await startBot({ ...config, port: 0, slack, mongodbUri, clock });
+    playground.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
+  }
+
+  async function startOver() {
+    if (config.mongodbUri)
+      throw new Error('Starting over empties only the database that Dibs keeps itself, and MONGODB_URI names another.');
+    await bot?.stop();
+    bot = undefined;
+    try {
+      await dropDatabase(mongodbUri);
+      playground.empty();
+    } finally {
+      await start();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer, Person } from '../../playground/person.ts';
+import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
+import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { askDuring, expectAnsweredInTime, expectNothingLost, isAway, onDatabase, untilWell } from '../support/load.ts';
+import { type OwnMongo, ownMongo } from '../support/mongo.ts';
+import { seed } from '../support/seed.ts';
+import { heldOutsideMembership } from '../support/world.ts';
+
+/** The bot as a process and a MongoDB of its own, both of which may be stopped and killed. */
+let mongo: OwnMongo;
+let slack: SimulatedSlack;
+let bot: BotProcess;
+let people: Person[];
+
+beforeEach(async () => {
+  mongo = await ownMongo();
+  slack = await startSlack({ keepCalls: false });
+  await startBot();
+  ({ people } = await seed(mongo.uri, slack, { people: 40 }));
+}, 30_000);
+
+afterEach(async () => {
+  await bot.kill('SIGKILL');
+  await mongo.stop();
+  await slack.stop();
+}, 30_000);
+
+async function startBot() {
+  bot = await startBotProcess({ slack, mongodbUri: mongo.uri });
+  slack.deliverTo(bot.url);
+}
+
+const person = (index: number) => people[index % people.length] as Person;
+const perSecond = 20;
+
+const faults: Record<string, () => Promise<void>> = {
+  'stopped by SIGSTOP for 30 s': async () => {
+    await wait(1000);
+    mongo.kill('SIGSTOP');
+    await wait(30_000);
+    mongo.kill('SIGCONT');
+  },
+  'killed, and started again after 30 s': async () => {
+    await wait(1000);
+    mongo.kill('SIGKILL');
+    await wait(30_000);
+    await mongo.restart();
+  },
+};
+
+test.each(Object.entries(faults))(
+  'MongoDB %s: everybody is answered within 2.5 s, nothing acknowledged is lost, well within 15 s (S4)',
+  async (_, fault) => {
+    await untilWell(people);
+    const answers = await askDuring(people, { perSecond }, fault);
+    expect(await untilWell(people)).toBeLessThan(15_000);
+    expectAnsweredInTime(answers);
+    await expectNothingLost(mongo.uri, answers);
+    expect(answers.some(isAway)).toBe(true);
+    const lists = await Promise.all(people.map((one) => one.command('/task')));
+    expect(lists.filter(({ text }) => !/Open in my projects/.test(text))).toEqual([]);
+  },
+  90_000,
+);
+
+test('bot and MongoDB killed while 200 adds are in flight: each add that was answered is there', async () => {
+  await untilWell(people);
+  const adds = Array.from({ length: 200 }, (_, index) => person(index).command(`/task add P1 Number ${index}.`));
+  await Promise.race(adds);
+  await wait(150);
+  mongo.kill('SIGKILL');
+  await bot.kill('SIGKILL');
+  const answers = await Promise.all(adds);
+  await mongo.restart();
+  await startBot();
+  const answered = answers.filter(({ text }) => /You created/.test(text));
+  expect(answered.length).toBeGreaterThan(0);
+  expect(answered.length).toBeLessThan(200);
+  await expectNothingLost(mongo.uri, answers);
+}, 60_000);
+
+test('the bot killed at any moment between claims and departures: T8 holds, and all goes on after a restart', async () => {
+  const rounds = 15;
+  for (let task = 1; task <= rounds * 3; task++) await person(0).command(`/task add P1 Task ${task}`);
+  for (let round = 0; round < rounds; round++) {
+    const leaver = person(round + 1);
+    const first = round * 3 + 1;
+    const under = [
+      leaver.command(`/task claim P1-${first} P1-${first + 1} P1-${first + 2}`),
+      leaver.command(round % 2 === 0 ? '/project leave P1' : '/group leave Seeded'),
+    ];
+    await wait(Math.random() * 40);
+    await bot.kill('SIGKILL');
+    await Promise.all(under);
+    expect(await onDatabase(mongo.uri, heldOutsideMembership)).toEqual([]);
+    await startBot();
+  }
+  // What a killed bot had open is given up by the database within seconds.
+  const since = performance.now();
+  let left: Answer;
+  do left = await person(1).command('/project leave P1');
+  while (isAway(left) && performance.now() - since < 15_000);
+  expect(left.text).toMatch(/You left P1|aren't in that project|no such project/);
+  expect(await onDatabase(mongo.uri, heldOutsideMembership)).toEqual([]);
+}, 90_000);

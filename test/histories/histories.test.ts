@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import type { Answer, Person } from '../../playground/person.ts';
+import { onDatabase } from '../support/load.ts';
+import { startWorld, type World } from '../support/world.ts';
+import { type Act, firstActs, histories, peopleOf, perform, signUp } from './acts.ts';
+import { broken } from './invariants.ts';
+
+/**
+ * Random histories of all operations by six people over two workspaces, through the front door of two bots. More with
+ * HISTORIES=200; fast-check prints the seed of one that fails.
+ */
+const numRuns = Number(process.env['HISTORIES'] ?? 8);
+let world: World;
+let people: Person[];
+
+beforeAll(async () => {
+  world = await startWorld({ bots: 2 });
+});
+afterAll(() => world.stop());
+
+/** Nothing but the six accounts. */
+async function start() {
+  await onDatabase(world.mongodbUri, async (database) => {
+    for (const { name } of await database.listCollections().toArray()) await database.collection(name).deleteMany({});
+  });
+  people = peopleOf((name, teamId) => world.slack.person(name, teamId));
+  for (const person of people) {
+    await signUp(person);
+    person.close();
+  }
+  await firstActs(people);
+}
+
+const unforeseen = ({ kind, text }: Answer) => kind === 'failed' || /Something went wrong/.test(text);
+
+async function play(rounds: Act[][]): Promise<number> {
+  await start();
+  let done = 0;
+  for (const round of rounds) {
+    const answers = await Promise.all(round.map((act) => perform(act, people[act.who] as Person)));
+    expect(answers.filter(unforeseen).map(({ text }) => text)).toEqual([]);
+    done += answers.filter(({ text }) => /^You |is invited|are invited/.test(text)).length;
+  }
+  expect(await onDatabase(world.mongodbUri, broken)).toEqual([]);
+  return done;
+}
+
+test.each([
+  ['one after another', 1, 120],
+  ['up to six at once', 6, 40],
+])(
+  '%s: what must hold holds afterwards',
+  async (_, atOnce, rounds) => {
+    let done = 0;
+    const property = fc.asyncProperty(histories(atOnce, rounds), async (history) => {
+      done += await play(history);
+    });
+    await fc.assert(property, { numRuns, endOnFailure: true });
+    // The histories did something: a tenth of what was tried was no refusal.
+    expect(done).toBeGreaterThan((numRuns * rounds) / 10);
+  },
+  600_000,
+);

@@ -1,0 +1,4 @@
+import { accounts } from './accounts.table.ts';
+import { tryEach } from './try-each.ts';
+
+tryEach(accounts);

@@ -1,0 +1,4 @@
+import { groups } from './groups.table.ts';
+import { tryEach } from './try-each.ts';
+
+tryEach(groups);

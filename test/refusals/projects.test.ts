@@ -1,0 +1,4 @@
+import { projects } from './projects.table.ts';
+import { tryEach } from './try-each.ts';
+
+tryEach(projects);

@@ -1,0 +1,63 @@
+import mongoose from 'mongoose';
+
+type Documents = Record<string, unknown>[];
+type State = Record<string, Documents>;
+
+/** Every delivery leaves its key, and every wrong password its count: neither is anything that was asked for. */
+const beside = ['deliveries', 'passwordTries'];
+
+export interface SavedState {
+  /** What was saved. */
+  state: State;
+  now(): Promise<State>;
+  /** Puts back what was saved. */
+  restore(): Promise<void>;
+  /** Of the one saved document that has these fields. */
+  idOf(collection: string, fields: Record<string, unknown>): string;
+  close(): Promise<void>;
+}
+
+/** All that a database holds, read straight from it: to see that nothing changed, and to go back to it. */
+export async function saveState(uri: string): Promise<SavedState> {
+  const client = new mongoose.mongo.MongoClient(uri);
+  const database = client.db();
+  const names = (await database.listCollections().toArray())
+    .map(({ name }) => name)
+    .filter((name) => !beside.includes(name));
+
+  async function now(): Promise<State> {
+    const found = await Promise.all(
+      names.map(async (name) => [name, await database.collection(name).find().sort({ _id: 1 }).toArray()] as const),
+    );
+    return Object.fromEntries(found);
+  }
+
+  /** The sweep would go on in what is put back. */
+  async function swept() {
+    const marked = { deletedAt: { $ne: null } };
+    const count = (name: string) => database.collection(name).countDocuments(marked);
+    while ((await count('groups')) + (await count('projects')) > 0) await new Promise((next) => setTimeout(next, 50));
+  }
+
+  const state = await now();
+  return {
+    state,
+    now,
+    async restore() {
+      await swept();
+      for (const name of names) {
+        await database.collection(name).deleteMany({});
+        const documents = state[name] ?? [];
+        if (documents.length > 0) await database.collection(name).insertMany(documents);
+      }
+    },
+    idOf(collection, fields) {
+      const matches = (document: Record<string, unknown>) =>
+        Object.entries(fields).every(([name, value]) => document[name] === value);
+      const found = (state[collection] ?? []).filter(matches);
+      if (found.length !== 1) throw new Error(`${found.length} of ${collection} have ${JSON.stringify(fields)}`);
+      return String(found[0]?.['_id']);
+    },
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,4 @@
+import { tasks } from './tasks.table.ts';
+import { tryEach } from './try-each.ts';
+
+tryEach(tasks);

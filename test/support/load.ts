@@ -1,0 +1,77 @@
+import mongoose from 'mongoose';
+import type { Answer, Person } from '../../playground/person.ts';
+
+/** People who work in the seeded project P1 at a steady pace, and what they may be told meanwhile. */
+
+const away = /nothing was saved|may not have been saved/;
+const created = /You created P1-\d+/;
+
+export const isAway = ({ text }: Answer) => away.test(text);
+
+const reads = ['/task mine', '/task list P1', '/project show P1', '/task'];
+
+/**
+ * What people ask while `fault` goes on, in that order. Every `everyAdd`th adds a task that has its number as its
+ * title, the others read.
+ */
+export async function askDuring(
+  people: Person[],
+  { perSecond, everyAdd = 1 }: { perSecond: number; everyAdd?: number },
+  fault: () => Promise<void>,
+): Promise<Answer[]> {
+  const answers: Promise<Answer>[] = [];
+  const started = performance.now();
+  const ask = (index: number) =>
+    (people[index % people.length] as Person).command(
+      index % everyAdd === 0 ? `/task add P1 Number ${index}.` : (reads[index % reads.length] as string),
+    );
+  const timer = setInterval(() => {
+    // Timers come late on a busy machine: what is due by now is asked now.
+    while (answers.length < ((performance.now() - started) / 1000) * perSecond) answers.push(ask(answers.length));
+  }, 5);
+  await fault();
+  clearInterval(timer);
+  return Promise.all(answers);
+}
+
+/** Each was answered within 2.5 s, by what was asked for or by what became of it (S4). */
+export function expectAnsweredInTime(answers: Answer[]) {
+  const wrong = answers.filter(({ kind, milliseconds }) => kind !== 'message' || milliseconds > 2500);
+  expect(wrong.map(({ kind, text, milliseconds }) => `${kind} after ${Math.round(milliseconds)} ms: ${text}`)).toEqual(
+    [],
+  );
+  expect(answers.filter(({ text }) => /Something went wrong/.test(text)).map(({ text }) => text)).toEqual([]);
+}
+
+/** What was acknowledged is there, and what was said not to be saved is not. */
+export async function expectNothingLost(uri: string, answers: Answer[]) {
+  const saved = new Set(
+    await onDatabase(uri, async (database) =>
+      (await database.collection('tasks').find().toArray()).map((task) => String(task['title'])),
+    ),
+  );
+  const lost = answers.filter(({ text }, index) => created.test(text) && !saved.has(`Number ${index}.`));
+  expect(lost.map(({ text }) => text)).toEqual([]);
+  const phantom = answers.filter(({ text }, index) => /nothing was saved/.test(text) && saved.has(`Number ${index}.`));
+  expect(phantom.map(({ text }) => text)).toEqual([]);
+}
+
+/** How many milliseconds until five people in a row are served; no more than half a minute is waited. */
+export async function untilWell(people: Person[]): Promise<number> {
+  const since = performance.now();
+  for (let served = 0; served < 5; ) {
+    const { text } = await (people[served] as Person).command('/task add P1 Well again');
+    served = created.test(text) ? served + 1 : 0;
+    if (performance.now() - since > 30_000) break;
+  }
+  return performance.now() - since;
+}
+
+export async function onDatabase<T>(uri: string, work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(uri);
+  try {
+    return await work(client.db());
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { freePort } from '../../src/db/free-port.ts';
+import { cacheFolder, findMongod } from '../../src/db/mongod-binary.ts';
+import { type MongodProcess, runMongod } from '../../src/db/mongod-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface ReplicaSet {
+  uri: string;
+  /** Kills the primary's process, or pauses and continues it; resolves when the signal is sent. */
+  signalPrimary(signal: NodeJS.Signals): Promise<number>;
+  stepDown(): Promise<void>;
+  /** Starts nodes that were killed, and lets paused ones go on. */
+  heal(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How docs/operations.md and compose.yaml have it: a primary that is gone is replaced within some two seconds. */
+const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 1000 };
+
+/** Three real nodes on free ports, one replica set. */
+export async function startReplicaSet(): Promise<ReplicaSet> {
+  const folder = await temporaryFolder();
+  const search = { variables: process.env, report: () => undefined };
+  const program = await findMongod({ ...search, cacheDir: cacheFolder(process.env) });
+  const ports = await Promise.all([freePort(), freePort(), freePort()]);
+  const nodes = new Map<number, MongodProcess>();
+
+  async function start(port: number) {
+    const path = join(folder.path, String(port));
+    await mkdir(path, { recursive: true });
+    const storage = ['--dbpath', path, '--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket'];
+    const network = ['--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'three', '--quiet'];
+    const parameters = ['transactionLifetimeLimitSeconds=5', 'diagnosticDataCollectionEnabled=false'];
+    const flags = parameters.flatMap((parameter) => ['--setParameter', parameter]);
+    nodes.set(port, await runMongod(program, [...storage, ...network, ...flags], join(folder.path, `${port}.log`)));
+  }
+
+  const direct = <T>(port: number, work: (admin: mongoose.mongo.Db) => Promise<T>): Promise<T> =>
+    withClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, work);
+
+  await Promise.all(ports.map(start));
+  const members = ports.map((port, _id) => ({ _id, host: `127.0.0.1:${port}` }));
+  await direct(ports[0] as number, (admin) => admin.command({ replSetInitiate: { _id: 'three', members, settings } }));
+  const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
+  const base = `mongodb://${hosts}/?replicaSet=three`;
+  const primary = () =>
+    withClient(base, async (admin) => Number((await admin.command({ hello: 1 }))['primary'].split(':')[1]));
+  await primary();
+
+  return {
+    uri: `mongodb://${hosts}/dibs?replicaSet=three`,
+    async signalPrimary(signal) {
+      const port = await primary();
+      process.kill(nodes.get(port)?.pid ?? 0, signal);
+      return port;
+    },
+    stepDown: () =>
+      withClient(base, async (admin) => {
+        await admin.command({ replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5 });
+      }),
+    async heal() {
+      for (const [port, node] of nodes)
+        try {
+          process.kill(node.pid, 'SIGCONT');
+        } catch {
+          await node.stop();
+          await start(port);
+        }
+    },
+    async stop() {
+      for (const node of nodes.values()) {
+        try {
+          process.kill(node.pid, 'SIGKILL');
+        } catch {
+          // It was killed by a test.
+        }
+        await node.stop();
+      }
+      await folder.remove();
+    },
+  };
+}
+
+async function withClient<T>(uri: string, work: (admin: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 20_000 });
+  try {
+    return await work(client.db('admin'));
+  } finally {
+    await client.close();
+  }
+}
