@@ -17,17 +17,23 @@ interface Options {
   mongodbUri: string;
   /** Over Socket Mode instead of HTTP. */
   socket?: boolean;
+  /** The folder of an installation; the repository itself where none is named. */
+  installedIn?: string;
   environment?: Record<string, string>;
 }
+
+const repository = join(__dirname, '../..');
 
 /** The bot as it is run: a process of its own, built, that is ready when it says so. */
 export async function startBotProcess({
   slack,
   mongodbUri,
   socket = false,
+  installedIn = repository,
   environment = {},
 }: Options): Promise<BotProcess> {
-  const child = spawn(process.execPath, [join(__dirname, '../../dist/src/main.js')], {
+  const child = spawn(process.execPath, [join(installedIn, 'dist/src/main.js')], {
+    cwd: installedIn,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
