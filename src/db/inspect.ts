@@ -3,6 +3,7 @@ import type mongoose from 'mongoose';
 import { openDatabase, storesOn } from './connect.ts';
 import { expectedIndexes, type IndexDescription } from './indexes.ts';
 import { mustKnowSchema } from './migrations.ts';
+import type { OutboxState } from './outbox-state.ts';
 
 /** What the doctor asks a database; none of it changes anything. */
 export interface DatabaseInspection {
@@ -15,7 +16,7 @@ export interface DatabaseInspection {
   /** Why this version can't work with what a newer one has made of the database. */
   newerSchema(): Promise<string | undefined>;
   unfinishedMigrations(): Promise<string[]>;
-  outbox(now: Date): Promise<{ waiting: number; oldestSeconds: number; givenUp: number }>;
+  outbox(now: Date): Promise<OutboxState>;
   close(): Promise<void>;
 }
 

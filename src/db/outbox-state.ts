@@ -8,24 +8,29 @@ export interface OutboxState {
   oldestSeconds: number;
   /** Letters that were kept though they can't be delivered, counted up to 10,000. */
   givenUp: number;
+  /** Why, of the latest hundred. */
+  reasons: string[];
 }
 
 const mostCounted = 10_000;
 
 export function outboxStateStore(connection: Connection) {
-  const letters = connection.collection<{ createdAt: Date }>('outbox');
+  const letters = connection.collection<{ createdAt: Date; reason?: string }>('outbox');
   const waiting = { givenUpAt: null };
+  const ended = { givenUpAt: { $ne: null } };
 
   return {
     async look(now: Date): Promise<OutboxState> {
       const limits = { limit: mostCounted, maxTimeMS: 2000 };
-      const [count, oldest, givenUp] = await Promise.all([
+      const [count, oldest, givenUp, latest] = await Promise.all([
         letters.countDocuments(waiting, limits),
         letters.findOne(waiting, { sort: { _id: 1 }, projection: { createdAt: 1 }, maxTimeMS: 2000 }),
-        letters.countDocuments({ givenUpAt: { $ne: null } }, limits),
+        letters.countDocuments(ended, limits),
+        letters.find(ended, { sort: { _id: -1 }, limit: 100, projection: { reason: 1 }, maxTimeMS: 2000 }).toArray(),
       ]);
       const age = oldest ? (now.getTime() - oldest.createdAt.getTime()) / 1000 : 0;
-      return { waiting: count, givenUp, oldestSeconds: Math.max(0, age) };
+      const reasons = [...new Set(latest.flatMap(({ reason }) => reason ?? []))];
+      return { waiting: count, givenUp, reasons, oldestSeconds: Math.max(0, age) };
     },
   };
 }

@@ -63,9 +63,10 @@ const migrations: Check = async (database) => {
 const longestWaitSeconds = 15 * 60;
 
 const outbox: Check = async (database) => {
-  const { waiting, oldestSeconds, givenUp } = await database.outbox(new Date());
+  const { waiting, oldestSeconds, givenUp, reasons } = await database.outbox(new Date());
   const minutes = Math.round(oldestSeconds / 60);
-  const state = `outbox: ${waiting} messages wait, the oldest for ${minutes} min; ${givenUp} given up`;
+  const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
+  const state = `outbox: ${waiting} messages wait, the oldest for ${minutes} min; ${givenUp} given up${why}`;
   if (givenUp > 0)
     return wrong(state, 'Slack didn\'t take those for a day or for good: the log says why at "delivering a message".');
   if (oldestSeconds > longestWaitSeconds)

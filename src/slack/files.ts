@@ -14,28 +14,37 @@ interface LocalFile {
 /** An upload that makes no progress for so long has failed. */
 const idleMilliseconds = 30_000;
 
-/** Sends files in one direct message (scope files:write). @throws where Slack doesn't take them, to be tried again */
+/**
+ * Sends files in one direct message (scope files:write). When `signal` is aborted it waits for Slack no longer.
+ * @throws where Slack doesn't take them, to be tried again
+ */
 export function fileSender(clients: Clients) {
   return async function send({ teamId, userId }: SlackUser, files: LocalFile[], comment: string, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const stopped = rejectedBy(signal);
+    const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
     const client = await clients.patient(teamId);
-    const { channel } = await client.conversations.open({ users: userId });
+    const { channel } = await soon(client.conversations.open({ users: userId }));
     const uploaded: { id: string; title: string }[] = [];
     for (const { name, path, bytes } of files) {
-      const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
-        filename: name,
-        length: bytes,
-      });
+      const asked = client.files.getUploadURLExternal({ filename: name, length: bytes });
+      const { upload_url: url, file_id: id } = await soon(asked);
       await upload(url ?? '', path, bytes, signal);
       uploaded.push({ id: id ?? '', title: name });
     }
     const [first, ...others] = uploaded;
     if (!first) return;
-    await client.files.completeUploadExternal({
-      files: [first, ...others],
-      channel_id: channel?.id ?? '',
-      initial_comment: comment,
-    });
+    const message = { channel_id: channel?.id ?? '', initial_comment: comment };
+    await soon(client.files.completeUploadExternal({ files: [first, ...others], ...message }));
   };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  stopped.catch(() => undefined);
+  return stopped;
 }
 
 /** From the disk to Slack, never whole in memory. */

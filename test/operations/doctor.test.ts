@@ -179,8 +179,8 @@ describe('the database', () => {
     expect((await doctor()).wrong).toEqual([
       expect.stringMatching(/1 messages wait, the oldest for 60 min.*\n.*running/),
     ]);
-    await letters.updateOne({ _id: 'a' } as never, { $set: { givenUpAt: new Date() } });
-    expect((await doctor()).wrong).toEqual([expect.stringMatching(/1 given up\n.*log says why/)]);
+    await letters.updateOne({ _id: 'a' } as never, { $set: { givenUpAt: new Date(), reason: 'user_not_found' } });
+    expect((await doctor()).wrong).toEqual([expect.stringMatching(/1 given up \(user_not_found\)\n.*log says why/)]);
   });
 });
 
