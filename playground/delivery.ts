@@ -17,7 +17,8 @@ export interface Answered {
   noRetry?: boolean;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 512 });
+/** A connection that nothing went over is given up before the bot's server closes it, after 5 s. */
+const agent = new Agent({ keepAlive: true, maxSockets: 512, timeout: 4000 });
 /** Slack's own limit for an acknowledgement. */
 export const patienceMilliseconds = 3000;
 export const timedOut = 'operation_timeout';

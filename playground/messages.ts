@@ -30,7 +30,8 @@ export function botMessage(
 ): Message {
   const threadTs = given['thread_ts'] as string | undefined;
   const message = { ts: state.timestamp(), teamId, channelId, authorId, ...contentOf(state, given), onlyFor };
-  return { ...message, ...(threadTs ? { threadTs, alsoInChannel: given['reply_broadcast'] === true } : {}) };
+  const noted = given['metadata'] === undefined ? {} : { metadata: given['metadata'] };
+  return { ...message, ...noted, ...(threadTs ? { threadTs, alsoInChannel: given['reply_broadcast'] === true } : {}) };
 }
 
 /** A message as the bot is told of it. */

@@ -6,6 +6,8 @@ import { type Answered, type Delivery, send } from './delivery.ts';
 import { createInspector } from './inspector.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import { slackbotId } from './messages.ts';
+import { type OAuthClient, type Organisation, simulatedOAuth } from './oauth.ts';
+import { sendAuthorization } from './oauth-page.ts';
 import { eventDelivery } from './payloads.ts';
 import { createPerson, type Person } from './person.ts';
 import { createRetries } from './retries.ts';
@@ -13,12 +15,14 @@ import { socketMode } from './sockets.ts';
 import { createState } from './state.ts';
 import { fairWeather } from './weather.ts';
 import type { Arguments } from './web-api/result.ts';
-import { createAnswering } from './web-api/server.ts';
+import { createAnswering, type OnCall } from './web-api/server.ts';
 import { addPerson, demoWorkspaces, type Workspace } from './workspaces.ts';
 
 /** One call of the bot to the Web API or to a response URL, or what one of its acknowledgements carried. */
 export interface Call {
   method: string;
+  /** Whose it was; '' for a response URL or an acknowledgement. */
+  token: string;
   given: Arguments;
   result: unknown;
   at: number;
@@ -35,6 +39,8 @@ interface Options {
   keepCalls?: boolean;
   /** When an event that wasn't acknowledged is sent again. */
   retryMilliseconds?: number[];
+  /** Given: the workspaces begin without the app, and install it by OAuth. */
+  oauth?: (OAuthClient & { organisations?: Organisation[] }) | undefined;
 }
 
 /** Starts a Slack of our own on loopback, which knows the bot only by the requests that go between them. */
@@ -45,8 +51,10 @@ export async function startSlack({
   clock = Date.now,
   keepCalls = true,
   retryMilliseconds,
+  oauth: client,
 }: Options = {}) {
   const state = createState(workspaces, clock);
+  const oauth = client && simulatedOAuth(state, client, client.organisations);
   const weather = fairWeather();
   const calls: Call[] = [];
   const signingSecret = 'a-simulated-signing-secret';
@@ -57,6 +65,7 @@ export async function startSlack({
   let turn = 0;
 
   const server = createServer((request, response) => {
+    if (oauth && request.url?.startsWith('/oauth/v2/authorize')) return sendAuthorization(oauth, request, response);
     answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
@@ -68,22 +77,20 @@ export async function startSlack({
 
   const inspector = createInspector((delivery) => deliver(delivery));
   const answer = createAnswering({
-    state,
-    weather,
-    inspector,
+    ...{ state, oauth, weather, inspector, appToken, keep, deliver },
     scopes: manifest.scopes,
-    appToken,
     base: () => base,
-    keep,
+    onCall: (call, carryOut) => slack.onCall(call, carryOut),
   });
   const retries = createRetries((delivery) => deliver(delivery), retryMilliseconds);
 
-  function keep(method: string, given: Arguments, result: unknown) {
-    if (keepCalls) calls.push({ method, given, result, at: clock() });
+  function keep(method: string, given: Arguments, result: unknown, token = '') {
+    if (keepCalls) calls.push({ method, token, given, result, at: clock() });
   }
 
   /** Delivers; what the acknowledgement carries and Slack would not show counts as no answer. */
-  async function deliver(delivery: Delivery, url?: string): Promise<Answered> {
+  async function deliver(what: Delivery, url?: string): Promise<Answered> {
+    const delivery = oauth?.addressed(what) ?? what;
     const started = performance.now();
     const to = url ?? urls[turn++ % urls.length] ?? '';
     const answered = bySocket ? await sockets.send(delivery) : await send(to, signingSecret, delivery);
@@ -106,9 +113,12 @@ export async function startSlack({
     botTokens: Object.fromEntries(workspaces.map(({ teamId, botToken }) => [teamId, botToken])),
     manifest,
     state,
+    oauth,
     calls,
     inspector,
     weather,
+    /** Tests put what they like in its place. */
+    onCall: ((_call, carryOut) => carryOut()) as OnCall,
     /** The bot's addresses; of several each delivery takes the next. */
     deliverTo(...to: string[]) {
       urls = to;

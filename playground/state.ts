@@ -17,6 +17,8 @@ export interface Message {
   blocks: Block[];
   /** What it carries. */
   files?: { name: string; text: string }[];
+  /** What the app noted with it, for itself. */
+  metadata?: unknown;
   /** Seen by this person alone, until they look elsewhere. */
   onlyFor?: string | undefined;
   /** Changed by the person who wrote it. */

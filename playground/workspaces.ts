@@ -16,6 +16,8 @@ export interface Workspace {
   botUserId: string;
   people: Map<string, Profile>;
   channels: Map<string, string>;
+  /** Slack Connect: other workspaces whose people are seen here. */
+  sharesChannelsWith?: string[];
 }
 
 type PersonSeed = [name: string, firstName: string, lastName: string, timeZone?: string];

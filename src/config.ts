@@ -1,31 +1,26 @@
 import { config as loadEnvironmentFile } from 'dotenv';
 import { z } from 'zod';
+import {
+  isPlayed,
+  type OAuthCredentials,
+  type SlackCredentials,
+  slackComplaints,
+  slackOf,
+  slackVariables,
+} from './config-slack.ts';
+import { text, url, whole } from './config-values.ts';
 import { secretsIn } from './secrets.ts';
 
-const text = (what: string) => z.string({ error: `${what} is expected` }).min(1, `${what} is expected`);
-const startingWith = (prefix: string, what: string) =>
-  text(what).refine((value) => value.startsWith(prefix), `${what} is expected, which starts with ${prefix}`);
-const url = (protocols: string, what: string) =>
-  text(what).refine((value) => new RegExp(`^(${protocols})://\\S+$`).test(value), `${what} is expected`);
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `a whole number from ${least} to ${most} is expected` })
-    .refine((value) => Number.isInteger(value) && value >= least && value <= most, {
-      message: `a whole number from ${least} to ${most} is expected`,
-    });
+export type { OAuthCredentials, SlackCredentials } from './config-slack.ts';
 
 const metricsToken = 'a secret of at least 16 characters, which Prometheus sends as its bearer token,';
 
 const environment = z
   .object({
-    SLACK_BOT_TOKEN: startingWith('xoxb-', "the app's bot token").optional(),
-    SLACK_SIGNING_SECRET: text("the app's signing secret").optional(),
-    SLACK_APP_TOKEN: startingWith('xapp-', 'an app-level token with connections:write').optional(),
-    SLACK_API_URL: url('https?', "the address of Slack's Web API").optional(),
+    ...slackVariables,
     MONGODB_URI: url('mongodb(\\+srv)?', 'the address of a MongoDB replica set, mongodb://…').optional(),
     DATA_DIR: text('a folder').default('.dibs'),
     PORT: whole(0, 65_535).default(3000),
-    PUBLIC_URL: url('https?', "the bot's address for browsers").optional(),
     METRICS_PORT: whole(0, 65_535).optional(),
     METRICS_TOKEN: text(metricsToken).min(16, `${metricsToken} is expected`).optional(),
     LOG_LEVEL: z
@@ -36,32 +31,18 @@ const environment = z
   })
   .superRefine((values, context) => {
     const need = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-    const { SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: secret, SLACK_APP_TOKEN: app } = values;
-    if (bot && !secret && !app)
-      need(
-        'SLACK_SIGNING_SECRET',
-        "the app's signing secret is expected with SLACK_BOT_TOKEN (or SLACK_APP_TOKEN, for Socket Mode)",
-      );
-    if (!bot && (secret || app)) need('SLACK_BOT_TOKEN', "the app's bot token is expected, which starts with xoxb-");
+    for (const [name, expected] of slackComplaints(values)) need(name, expected);
     if (values.BCRYPT_COST < 10 && values.NODE_ENV !== 'test')
       need('BCRYPT_COST', 'a whole number from 10 to 15 is expected');
     if (values.METRICS_PORT && values.METRICS_PORT === values.PORT)
       need('METRICS_PORT', 'another port than PORT is expected; on PORT, METRICS_TOKEN alone shows the figures');
   });
 
-export interface SlackCredentials {
-  botToken: string;
-  /** Of several workspaces, by team id; else `botToken` is every workspace's. */
-  botTokens?: Record<string, string> | undefined;
-  signingSecret?: string | undefined;
-  /** Given: Socket Mode instead of HTTP. */
-  appToken?: string | undefined;
-  apiUrl?: string | undefined;
-}
-
 export interface Config {
   /** Undefined: the playground plays Slack. */
   slack: SlackCredentials | undefined;
+  /** Given, with the playground: its workspaces install the app, where else they have it from the start. */
+  playgroundOAuth: OAuthCredentials | undefined;
   mongodbUri: string | undefined;
   dataDir: string;
   port: number;
@@ -96,14 +77,7 @@ export function readConfig(
   if (!read.success || lines.length > 0) throw new Error(`Dibs can't start with these settings:\n${lines.join('\n')}`);
   const { data } = read;
   return {
-    slack: data.SLACK_BOT_TOKEN
-      ? {
-          botToken: data.SLACK_BOT_TOKEN,
-          signingSecret: data.SLACK_SIGNING_SECRET,
-          appToken: data.SLACK_APP_TOKEN,
-          apiUrl: data.SLACK_API_URL,
-        }
-      : undefined,
+    ...slackOf(data),
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     port: data.PORT,
@@ -121,9 +95,12 @@ const demoWord = '--demo';
 
 function wrongWords(words: readonly string[], variables: Record<string, string | undefined>): string[] {
   const unknown = words.filter((word) => word !== demoWord).map((word) => `  ${word}: only ${demoWord} is known`);
-  const real = words.includes(demoWord) && variables['SLACK_BOT_TOKEN'];
+  const real = words.includes(demoWord) && !isPlayed(variables);
   return real
-    ? [...unknown, `  ${demoWord}: fills the playground, which never starts with SLACK_BOT_TOKEN set`]
+    ? [
+        ...unknown,
+        `  ${demoWord}: fills the playground, which never starts with SLACK_BOT_TOKEN or SLACK_CLIENT_ID set`,
+      ]
     : unknown;
 }
 

@@ -32,6 +32,7 @@ export async function startPlay({ config, mongodbUri, stops, say }: Options): Pr
     port: config.port,
     file: join(config.dataDir, 'playground.json'),
     clock: () => clock().getTime(),
+    oauth: config.playgroundOAuth,
     startOver: () => (startingOver ??= startOver().finally(() => (startingOver = undefined))),
     report: say,
   });
@@ -44,9 +45,14 @@ export async function startPlay({ config, mongodbUri, stops, say }: Options): Pr
   return playground.url;
 
   async function start() {
-    const slack: SlackCredentials = playground.credentials;
+    const { botToken, botTokens, ...reached } = playground.credentials;
+    const oauth = config.playgroundOAuth;
+    const slack: SlackCredentials = oauth ? { ...reached, oauth } : { ...reached, botToken, botTokens };
     bot = await startBot({ ...config, port: 0, slack, mongodbUri, clock });
     playground.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
+    if (!oauth) return;
+    const installed = await playground.install(`http://localhost:${bot.port}/slack/install`);
+    say(`Installed by OAuth in ${installed.join(' and ')}.`);
   }
 
   async function startOver() {

@@ -1,13 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listening } from './listening.ts';
 import { isMetrics, type ShownMetrics, showMetrics, startMetricsServer } from './metrics-server.ts';
+
+/** Answers a browser's GET. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 interface Options {
   port: number;
   /** Slack's requests; undefined with Socket Mode. */
   slack: RequestListener | undefined;
+  /** By path. */
+  pages: Record<string, Page>;
   databaseAnswers: () => Promise<boolean>;
   shown: ShownMetrics;
 }
@@ -19,14 +24,16 @@ const lingerMilliseconds = 250;
 const checkMilliseconds = 2000;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, databaseAnswers, shown }: Options) {
+export async function startServer({ port, slack, pages, databaseAnswers, shown }: Options) {
   let stopping = false;
   const server = createServer({ connectionsCheckingInterval: checkMilliseconds }, (request, response) => {
     if (stopping) response.setHeader('connection', 'close');
-    const path = (request.url ?? '/').split('?')[0];
+    const [path = '/'] = (request.url ?? '/').split('?');
     const say = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
     if (path === '/slack/events' && request.method === 'POST' && slack) return slack(request, response);
+    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+    if (page && request.method === 'GET') return void page(request, response).catch(() => response.destroy());
     if (path === '/health') return say(200, 'alive');
     if (path === '/ready' && stopping) return say(503, 'stopping');
     if (path === '/ready') {

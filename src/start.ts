@@ -4,18 +4,24 @@ import { exportDelivery } from './jobs/exports.ts';
 import { outboxDelivery } from './jobs/outbox.ts';
 import { repeat } from './jobs/repeat.ts';
 import { sweep } from './jobs/sweep.ts';
+import { sweepUninstalled } from './jobs/uninstalled.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
+import { backgroundCalls } from './slack/background.ts';
+import { givenWorkspaces } from './slack/clients.ts';
 import { fileSender } from './slack/files.ts';
+import { installPages } from './slack/install.ts';
 import { notifier } from './slack/notify.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
 const exportIdleMilliseconds = 2000;
 const migrationIdleMilliseconds = 5000;
+/** A delivery that hangs must not keep the process from stopping within its 10 s (R4). */
+const drainMilliseconds = 3000;
 
 export interface Bot {
   /** Of /slack/events, /health and /ready. */
@@ -46,11 +52,11 @@ export async function startBot({
   clock = () => new Date(),
 }: Options): Promise<Bot> {
   const log = createLog(logLevel, secrets);
-  const database = await connectDatabase(mongodbUri);
+  const { signingSecret, appToken, apiUrl, botToken, botTokens, oauth } = slack;
+  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost });
-  const workspaces = { tokenOf: async (teamId: string) => slack.botTokens?.[teamId] ?? slack.botToken };
-  const { signingSecret, appToken, apiUrl } = slack;
+  const workspaces = botToken === undefined ? services.workspaces : givenWorkspaces(botToken, botTokens);
   const metrics = createMetrics({ ...database, outbox: () => stores.outboxState.look(clock()) });
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log, figures: metrics });
   const report = (what: string) => (error: unknown) => log.warn(`${what} failed; it will be tried again`, error);
@@ -58,14 +64,8 @@ export async function startBot({
     ...stores.invitations,
     isPending: async (id: string) => (await stores.invitations.get(id))?.status === 'pending',
   };
-  const deliver = outboxDelivery(
-    stores.outbox,
-    notifier(app.clients, invitations),
-    clock,
-    report('delivering a message'),
-  );
-  const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
-  const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
+  const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations);
+  const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
   const sendFiles = fileSender(app.clients);
   const deliverExport = exportDelivery(stores, {
     files: services.exports.files,
@@ -73,10 +73,25 @@ export async function startBot({
     clock,
     report: report('making an export'),
   });
-  const stopExports = repeat(deliverExport, exportIdleMilliseconds, report('looking for exports'));
-  const stopMigrations = repeat(stores.migrations.next, migrationIdleMilliseconds, report('migrating'));
+  const background = (work: Parameters<typeof repeat>[0], idleMilliseconds: number, what: string) =>
+    repeat(work, idleMilliseconds, report(what));
+  const jobs = [
+    background(outbox.deliverNext, outboxIdleMilliseconds, 'reading the outbox'),
+    background(sweep(stores), sweepIdleMilliseconds, 'sweeping what was deleted'),
+    background(deliverExport, exportIdleMilliseconds, 'looking for exports'),
+    background(stores.migrations.next, migrationIdleMilliseconds, 'migrating'),
+  ];
+  if (oauth) {
+    const uninstalled = sweepUninstalled(stores, services.workspaces, clock);
+    jobs.push(
+      background(uninstalled, sweepIdleMilliseconds, 'sweeping what came from a workspace that uninstalled'),
+      background(() => stores.installations.encryptNext(clock()), sweepIdleMilliseconds, 'encrypting tokens anew'),
+    );
+  }
+  const pages = oauth ? installPages(services.workspaces, oauth, { apiUrl, clock, log }) : {};
   const shown = { metrics, port: metricsPort, token: metricsToken };
-  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers, shown });
+  const { answers: databaseAnswers } = database;
+  const server = await startServer({ port, slack: app.requestListener, pages, databaseAnswers, shown });
   await app.start();
 
   return {
@@ -85,7 +100,8 @@ export async function startBot({
     async stop() {
       await Promise.all([server.stop(), app.disconnect()]);
       await app.finish();
-      await Promise.all([stopOutbox(), stopSweep(), stopExports(), stopMigrations()]);
+      await Promise.all(jobs.map((stopJob) => stopJob()));
+      await outbox.drain(drainMilliseconds);
       await database.close();
     },
   };

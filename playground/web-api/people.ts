@@ -1,11 +1,12 @@
 import { channelOf } from '../messages.ts';
-import { directChannel } from '../state.ts';
+import { directChannel, type State } from '../state.ts';
+import { seenFrom } from '../strangers.ts';
 import { offset } from '../time-zone.ts';
 import type { Profile, Workspace } from '../workspaces.ts';
 import { type Method, no } from './result.ts';
 
 /** auth, users and conversations. */
-export function peopleMethods(): Record<string, Method> {
+export function peopleMethods(state: State): Record<string, Method> {
   return {
     'auth.test': (workspace) => ({
       ok: true,
@@ -16,8 +17,8 @@ export function peopleMethods(): Record<string, Method> {
       bot_id: `B${workspace.teamId}`,
     }),
     'users.info': (workspace, given) => {
-      const profile = workspace.people.get(String(given['user']));
-      return profile ? { ok: true, user: userOf(profile, workspace) } : no('user_not_found');
+      const seen = seenFrom(state, workspace, String(given['user']));
+      return seen ? { ok: true, user: userOf(...seen) } : no('user_not_found');
     },
     'users.list': (workspace) => ({
       ok: true,

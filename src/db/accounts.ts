@@ -3,13 +3,15 @@ import type { Account, AccountDetails } from '../domain/account.ts';
 import type { Person } from '../domain/actor.ts';
 import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
-import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
+import { after, among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
 interface AccountRecord extends Stored<Account> {
   usernameKey: string;
   emailKey: string;
   passwordHash: string;
   heldAt?: Date;
+  /** None of their Slack users is left: the last one was deactivated then. */
+  deactivatedAt?: Date;
 }
 
 export const accountSchema = recordSchema({
@@ -22,6 +24,7 @@ export const accountSchema = recordSchema({
   passwordHash: { type: String, required: true },
   createdAt: { type: Date, required: true },
   heldAt: Date,
+  deactivatedAt: Date,
 });
 accountSchema.index({ usernameKey: 1 }, { unique: true });
 accountSchema.index({ emailKey: 1 }, { unique: true });
@@ -31,7 +34,7 @@ const taken = {
   emailKey: { sentence: 'That email has an account already: sign in instead.', field: 'email' },
 };
 
-const shown = { passwordHash: 0, usernameKey: 0, emailKey: 0, heldAt: 0 } as const;
+const shown = { passwordHash: 0, usernameKey: 0, emailKey: 0, heldAt: 0, deactivatedAt: 0 } as const;
 const named = { firstName: 1, surname: 1, username: 1 } as const;
 
 export function accountStore(connection: Connection) {
@@ -67,6 +70,28 @@ export function accountStore(connection: Connection) {
         (await accounts.updateOne({ _id: id }, { $set: { heldAt: new Date() } }, { session: change })).matchedCount ===
         1
       );
+    },
+
+    async deactivate(id: string, at: Date, change: Change) {
+      await accounts.updateOne({ _id: id }, { $set: { deactivatedAt: at } }, { session: change });
+    },
+
+    /** They have signed in somewhere again. */
+    async reactivate(id: string, change: Change) {
+      await accounts.updateOne({ _id: id }, { $unset: { deactivatedAt: 1 } }, { session: change });
+    },
+
+    /** Makes "they are deactivated" a condition of the change. */
+    async holdDeactivated(id: string, change: Change): Promise<boolean> {
+      const gone = { _id: id, deactivatedAt: after(new Date(0)) };
+      return (await accounts.updateOne(gone, { $set: { heldAt: new Date() } }, { session: change })).matchedCount === 1;
+    },
+
+    /** Which of these people are deactivated. */
+    async deactivated(ids: readonly string[]): Promise<Set<string>> {
+      const gone = { _id: among(ids), deactivatedAt: after(new Date(0)) };
+      const found = await accounts.find(gone, { _id: 1 }).lean<{ _id: string }[]>();
+      return new Set(found.map((account) => account._id));
     },
 
     async get(id: string): Promise<Account | undefined> {

@@ -9,16 +9,21 @@ import { exportStore } from './exports.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
 import { buildIndexes } from './indexes.ts';
+import { installationStore } from './installations.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
 import { migrationStore, mustKnowSchema } from './migrations.ts';
+import { oauthStateStore } from './oauth-states.ts';
 import { outboxStore } from './outbox.ts';
 import { outboxStateStore } from './outbox-state.ts';
+import { paceStore } from './paces.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { watchPool } from './pool.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
 import { taskStore } from './tasks.ts';
+import { type TokenCipher, tokenCipher } from './token-cipher.ts';
+import { workspaceStore } from './workspaces.ts';
 
 /** People are answered within 2.5 s whatever the database does (S4); the driver's defaults are 30 s and more. */
 const options = {
@@ -53,7 +58,7 @@ export interface Database {
 }
 
 /** Also declares each collection's schema on the connection. */
-export function storesOn(connection: mongoose.Connection) {
+export function storesOn(connection: mongoose.Connection, cipher: TokenCipher = tokenCipher([])) {
   return {
     deliveries: translated(deliveryStore(connection)),
     accounts: translated(accountStore(connection)),
@@ -70,6 +75,10 @@ export function storesOn(connection: mongoose.Connection) {
     migrations: translated(migrationStore(connection)),
     outbox: translated(outboxStore(connection)),
     outboxState: translated(outboxStateStore(connection)),
+    paces: translated(paceStore(connection)),
+    installations: translated(installationStore(connection, cipher)),
+    oauthStates: translated(oauthStateStore(connection)),
+    workspaces: translated(workspaceStore(connection)),
   };
 }
 
@@ -94,14 +103,18 @@ export async function openDatabase(uri: string) {
   return { connection: await connecting.asPromise(), pool };
 }
 
-/** Connects, checks that the server and what is in it are as this version needs them, and builds what collections and indexes are missing. */
-export async function connectDatabase(uri: string): Promise<Database> {
+/**
+ * Connects, checks that the server and what is in it are as this version needs them, and builds what collections and
+ * indexes are missing. `encryptionKeys`: for the tokens of installations, the first to encrypt with.
+ */
+export async function connectDatabase(uri: string, encryptionKeys: readonly Buffer[] = []): Promise<Database> {
   const { connection, pool } = await openDatabase(uri);
   try {
     await mustBeReplicaSet(connection);
     await mustKnowSchema(connection);
-    const stores = storesOn(connection);
+    const stores = storesOn(connection, tokenCipher(encryptionKeys));
     await buildIndexes(uri, connection);
+    if (encryptionKeys.length > 0) await mustReadTokens(stores);
     return {
       stores,
       pool,
@@ -131,5 +144,15 @@ async function mustBeReplicaSet(connection: mongoose.Connection) {
   throw new Error(
     'MONGODB_URI names a standalone MongoDB server, but Dibs needs a replica set for its transactions. ' +
       'Restart that mongod with --replSet rs0, then run once: mongosh --eval "rs.initiate()"',
+  );
+}
+
+/** A key that was replaced, where it was to be added to, would leave every workspace without an answer. */
+async function mustReadTokens(stores: Stores) {
+  const unnamed = await stores.installations.unnamedKeys();
+  if (unnamed.length === 0) return;
+  throw new Error(
+    `TOKEN_ENCRYPTION_KEY: tokens are encrypted with another key than is named (its id is ${unnamed.join(', ')}). ` +
+      'Name that one behind the new one, after a comma, until all are encrypted anew.',
   );
 }

@@ -2,7 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { type Person, type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
-import { type Change, recordSchema } from './record.ts';
+import { among, type Change, recordSchema } from './record.ts';
 
 type Findable = Omit<Person, 'id'>;
 
@@ -55,8 +55,15 @@ export function identityStore(connection: Connection) {
       return (await identities.findOne({ _id: slackUserKey(user) }).lean<Identity>()) ?? undefined;
     },
 
-    async ofAccount(accountId: string): Promise<Identity[]> {
-      return identities.find({ accountId }).sort({ linkedAt: 1 }).limit(100).lean<Identity[]>();
+    async ofAccount(accountId: string, change?: Change): Promise<Identity[]> {
+      const found = identities.find({ accountId }).sort({ linkedAt: 1 }).limit(100);
+      return found.session(change ?? null).lean<Identity[]>();
+    },
+
+    /** Which of these accounts can be written to: some Slack user is linked to them. */
+    async which(accountIds: readonly string[]): Promise<Set<string>> {
+      const found = await identities.find({ accountId: among(accountIds) }, { accountId: 1 }).lean<Identity[]>();
+      return new Set(found.map((identity) => identity.accountId));
     },
 
     async rename(accountId: string, person: Findable, change: Change) {
@@ -67,6 +74,14 @@ export function identityStore(connection: Connection) {
       return (await identities.deleteOne({ _id: slackUserKey(user) }, { session: change })).deletedCount === 1;
     },
 
+    /** For the sweep of a workspace that uninstalled the app: up to `limit` of those linked before go. */
+    async sweepWorkspace(teamId: string, until: Date, limit: number): Promise<number> {
+      const filter = { teamId, linkedAt: mongoose.trusted({ $lte: until }) };
+      const some = await identities.find(filter, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      if (some.length > 0) await identities.deleteMany({ _id: among(some.map(({ _id }) => _id)), ...filter });
+      return some.length;
+    },
+
     async unlinkAll(accountId: string, change: Change) {
       await identities.deleteMany({ accountId }, { session: change });
     },
@@ -75,7 +90,7 @@ export function identityStore(connection: Connection) {
     async search(teamId: string, beginning: string, limit: number): Promise<string[]> {
       const from = nameKey(beginning);
       // One and the same word must lie between both bounds.
-      const range = mongoose.trusted({ $elemMatch: { $gte: from, $lt: `${from}\uffff` } });
+      const range = mongoose.trusted({ $elemMatch: { $gte: from, $lt: `${from}\u{10FFFF}` } });
       const found = await identities
         .find({ teamId, searchWords: range }, { accountId: 1 })
         .sort({ searchWords: 1 })

@@ -4,6 +4,7 @@ import { openDatabase, storesOn } from './connect.ts';
 import { expectedIndexes, type IndexDescription } from './indexes.ts';
 import { mustKnowSchema } from './migrations.ts';
 import type { OutboxState } from './outbox-state.ts';
+import { tokenCipher } from './token-cipher.ts';
 
 /** What the doctor asks a database; none of it changes anything. */
 export interface DatabaseInspection {
@@ -17,13 +18,28 @@ export interface DatabaseInspection {
   newerSchema(): Promise<string | undefined>;
   unfinishedMigrations(): Promise<string[]>;
   outbox(now: Date): Promise<OutboxState>;
+  installations(): Promise<{ installed: number; unnamedKeys: string[] }>;
+  /** Those installed last. @throws Error where one can't be decrypted */
+  tokens(most: number): Promise<InstalledToken[]>;
   close(): Promise<void>;
 }
 
+/** A bot token as the bot uses it: for asking Slack about it, never to be shown. */
+export interface InstalledToken {
+  id: string;
+  name: string;
+  token: string;
+}
+
 /** @throws where the database can't be reached */
-export async function inspectDatabase(uri: string): Promise<DatabaseInspection> {
+export async function inspectDatabase(
+  uri: string,
+  encryptionKeys: readonly Buffer[] = [],
+): Promise<DatabaseInspection> {
   const { connection } = await openDatabase(uri);
-  const stores = storesOn(connection);
+  const stores = storesOn(connection, tokenCipher(encryptionKeys));
+  const installations = connection.collection<{ _id: string; name: string }>('installations');
+  const installed = { botToken: { $exists: true } };
   const database = connection.db as mongoose.mongo.Db;
   const admin = database.admin();
 
@@ -60,6 +76,17 @@ export async function inspectDatabase(uri: string): Promise<DatabaseInspection> 
       ),
     unfinishedMigrations: stores.migrations.unfinished,
     outbox: stores.outboxState.look,
+    async installations() {
+      const unnamedKeys = await stores.installations.unnamedKeys();
+      return { installed: await installations.countDocuments(installed), unnamedKeys };
+    },
+    async tokens(most) {
+      const latest = await installations.find(installed).sort({ installedAt: -1 }).limit(most).toArray();
+      const found = await Promise.all(latest.map(({ _id }) => stores.installations.get(_id)));
+      return found.flatMap((one) =>
+        one ? [{ id: one.installation.id, name: one.installation.name, token: one.token }] : [],
+      );
+    },
     close: () => connection.close(),
   };
 }

@@ -26,6 +26,7 @@ export const invitationSchema = recordSchema({
   status: { type: String, required: true },
   accountId: String,
   slackUser: { type: { teamId: String, userId: String }, _id: false, default: undefined },
+  writtenTo: { type: { teamId: String, userId: String }, _id: false, default: undefined },
   inviteeKey: { type: String, required: true },
   createdAt: { type: Date, required: true },
   answeredAt: Date,
@@ -34,6 +35,8 @@ export const invitationSchema = recordSchema({
 invitationSchema.index({ groupId: 1, inviteeKey: 1 }, { unique: true });
 invitationSchema.index({ inviteeKey: 1, _id: 1 });
 invitationSchema.index({ groupId: 1, status: 1, _id: 1 });
+invitationSchema.index({ 'messages.teamId': 1 }, { sparse: true });
+invitationSchema.index({ 'slackUser.teamId': 1 }, { sparse: true });
 
 export const invitedAccount = (accountId: string) => `account:${accountId}`;
 export const invitedSlackUser = (user: SlackUser) => `slack:${slackUserKey(user)}`;
@@ -50,6 +53,7 @@ export function invitationStore(connection: Connection) {
       invitation: Pick<Invitation, 'groupId' | 'inviterId' | 'createdAt'> & {
         accountId?: string;
         slackUser?: SlackUser;
+        writtenTo?: SlackUser;
       },
       change: Change,
     ): Promise<string> {
@@ -115,13 +119,29 @@ export function invitationStore(connection: Connection) {
       await invitations.deleteMany({ inviteeKey }, { session: change });
     },
 
+    /** Also where that was noted before. */
     async posted(id: string, message: PostedMessage) {
-      await invitations.updateOne({ _id: id }, { $push: { messages: message } });
+      await invitations.updateOne({ _id: id }, { $addToSet: { messages: message } });
     },
 
     async messagesOf(id: string): Promise<PostedMessage[]> {
       const found = await invitations.findOne({ _id: id }, { messages: 1 }).lean<{ messages?: PostedMessage[] }>();
       return found?.messages ?? [];
+    },
+
+    /**
+     * For the sweep of a workspace that uninstalled the app: where messages were posted there is forgotten, and so is who
+     * was invited there; an invitation that waits for somebody without an account goes. Up to `limit` of each at a time.
+     */
+    async sweepWorkspace(teamId: string, limit: number): Promise<number> {
+      const some = async (filter: Record<string, unknown>) =>
+        (await invitations.find(filter, { _id: 1 }).limit(limit).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+      const posted = await some({ 'messages.teamId': teamId });
+      await invitations.updateMany({ _id: among(posted) }, { $pull: { messages: { teamId } } });
+      const invited = await some({ 'slackUser.teamId': teamId });
+      await invitations.deleteMany({ _id: among(invited), status: 'pending', accountId: null });
+      await invitations.updateMany({ _id: among(invited) }, { $unset: { slackUser: 1 } });
+      return posted.length + invited.length;
     },
 
     async sweep(groupId: string) {

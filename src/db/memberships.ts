@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import { pageByKey } from './page.ts';
-import { among, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+import { after, among, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
 export type MembershipKind = 'group' | 'project';
 
@@ -23,6 +23,7 @@ export const membershipSchema = recordSchema({
   accountId: { type: String, required: true },
   joinedAt: { type: Date, required: true },
   heldAt: Date,
+  suspendedAt: Date,
 });
 membershipSchema.index({ of: 1, accountId: 1 }, { unique: true });
 membershipSchema.index({ of: 1, _id: 1 });
@@ -61,11 +62,22 @@ export function membershipStore(connection: Connection) {
 
     /**
      * Makes the membership a condition of the change (T8): leaving, removal and deletion delete this very document, so
-     * of two at the same time one is made again after the other and then sees it. False: not a member.
+     * of two at the same time one is made again after the other and then sees it. False: not a member, or suspended.
      */
     async hold(accountId: string, of: string, change: Change): Promise<boolean> {
       const held = { $set: { heldAt: new Date() } };
-      return (await memberships.updateOne({ of, accountId }, held, { session: change })).matchedCount === 1;
+      const filter = { of, accountId, suspendedAt: null };
+      return (await memberships.updateOne(filter, held, { session: change })).matchedCount === 1;
+    },
+
+    /** All of an account's are there and can't be held, until they are resumed: nobody acts for it meanwhile. */
+    async suspend(accountId: string, suspendedAt: Date, change: Change) {
+      await memberships.updateMany({ accountId }, { $set: { suspendedAt } }, { session: change });
+    },
+
+    async resume(accountId: string, change: Change) {
+      const suspended = { accountId, suspendedAt: after(new Date(0)) };
+      await memberships.updateMany(suspended, { $unset: { suspendedAt: 1 } }, { session: change });
     },
 
     async remove(accountId: string, of: string, change: Change): Promise<boolean> {

@@ -5,7 +5,8 @@ type Find<T> = (range: Record<string, unknown>, sort: 1 | -1, limit: number) => 
 
 /**
  * A page by key, in either direction, that costs the same wherever it is (S6). `order` is the list's: 1 oldest first,
- * -1 newest first. `find` is asked for one item more than fits, which tells whether there are more.
+ * -1 newest first. `find` is asked for one item more than fits, which tells whether there are more. Where nothing is
+ * left beyond the cursor, the first page is shown.
  */
 export async function pageByKey<T extends { id: string }>(
   order: 1 | -1,
@@ -16,6 +17,7 @@ export async function pageByKey<T extends { id: string }>(
   const sort = backwards ? (-order as 1 | -1) : order;
   const range = cursor ? { _id: mongoose.trusted({ [sort === 1 ? '$gt' : '$lt']: cursor.slice(1) }) } : {};
   const found = await find(range, sort, size + 1);
+  if (cursor && found.length === 0) return pageByKey(order, { size }, find);
   const more = found.length > size;
   const items = found.slice(0, size);
   if (backwards) items.reverse();

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { type Change, recordSchema } from './record.ts';
 
 /** A channel linked to a project, where `/task add` needs no key. Its id is "team:channel". */
@@ -26,6 +26,11 @@ export function projectChannelStore(connection: Connection) {
 
     async find(teamId: string, channelId: string): Promise<string | undefined> {
       return (await channels.findOne({ _id: idOf(teamId, channelId) }).lean<ProjectChannel>())?.projectId;
+    },
+
+    /** For the sweep of a workspace that uninstalled the app. */
+    async sweepWorkspace(teamId: string) {
+      await channels.deleteMany({ _id: mongoose.trusted({ $gt: `${teamId}:`, $lt: `${teamId};` }) });
     },
 
     async sweep(projectId: string) {

@@ -10,6 +10,7 @@ export const taskSchema = recordSchema({
   title: { type: String, required: true },
   description: { type: String, default: '' },
   link: String,
+  linkTeamId: String,
   status: { type: String, required: true },
   creatorId: { type: String, required: true },
   createdAt: { type: Date, required: true },
@@ -22,11 +23,14 @@ taskSchema.index({ projectId: 1, number: 1 }, { unique: true });
 taskSchema.index({ projectId: 1, status: 1, _id: -1 });
 taskSchema.index({ claimantId: 1, status: 1, projectId: 1, _id: -1 });
 taskSchema.index({ completerId: 1, projectId: 1, _id: -1 });
+taskSchema.index({ linkTeamId: 1 }, { sparse: true });
+taskSchema.index({ creatorId: 1, projectId: 1, _id: -1 });
 
 export type TaskFilter =
   | { projectIds: readonly string[]; status: TaskStatus }
   | { projectIds: readonly string[]; claimantId: string }
-  | { projectIds: readonly string[]; completerId: string };
+  | { projectIds: readonly string[]; completerId: string }
+  | { projectIds: readonly string[]; creatorId: string };
 
 /** What each step of a task's life writes; a field named undefined is taken off. */
 export type TaskChange = { status: TaskStatus } & Partial<
@@ -41,7 +45,8 @@ export function taskStore(connection: Connection) {
     const projectId = among(filter.projectIds);
     if ('status' in filter) return { projectId, status: filter.status };
     if ('claimantId' in filter) return { projectId, claimantId: filter.claimantId, status: 'claimed' as const };
-    return { projectId, completerId: filter.completerId };
+    if ('completerId' in filter) return { projectId, completerId: filter.completerId };
+    return { projectId, creatorId: filter.creatorId };
   }
 
   return {
@@ -51,12 +56,14 @@ export function taskStore(connection: Connection) {
         number: number;
         creatorId: string;
         createdAt: Date;
+        teamId: string;
         link?: string | undefined;
       },
       change: Change,
     ): Promise<Task> {
-      const { link, ...rest } = task;
-      const record = { _id: newId(), ...rest, ...(link ? { link } : {}), status: 'open' as const };
+      const { link, teamId, ...rest } = task;
+      const linked = link ? { link, linkTeamId: teamId } : {};
+      const record = { _id: newId(), ...rest, ...linked, status: 'open' as const };
       await tasks.collection.insertOne(record as never, { session: change });
       return fromStored<Task>(record);
     },
@@ -128,14 +135,17 @@ export function taskStore(connection: Connection) {
       return new Map(found.map(({ _id, projectId, number }) => [_id, { projectId, number }]));
     },
 
-    /** How many there are, counted up to `most`. */
-    async count(filter: TaskFilter, most: number): Promise<number> {
-      return tasks.countDocuments(filterOf(filter), { limit: most });
-    },
-
     /** How many tasks these projects have, counted up to `most`. */
     async countIn(projectIds: readonly string[], most: number): Promise<number> {
       return tasks.countDocuments({ projectId: among(projectIds) }, { limit: most });
+    },
+
+    /** For the sweep of a workspace that uninstalled the app: up to `limit` tasks forget the message they came from. */
+    async sweepWorkspace(linkTeamId: string, limit: number): Promise<number> {
+      const some = await tasks.find({ linkTeamId }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+      const forget = { $unset: { link: 1, linkTeamId: 1 } };
+      if (some.length > 0) await tasks.updateMany({ _id: among(some.map(({ _id }) => _id)) }, forget);
+      return some.length;
     },
 
     async sweep(projectId: string, limit: number): Promise<number> {

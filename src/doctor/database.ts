@@ -1,5 +1,7 @@
+import type { SlackCredentials } from '../config.ts';
 import { type DatabaseInspection, inspectDatabase } from '../db/inspect.ts';
 import { type Finding, fine, messageOf, wrong } from './finding.ts';
+import { installationFindings } from './installations.ts';
 
 type Check = (database: DatabaseInspection) => Promise<Finding>;
 
@@ -78,16 +80,19 @@ const outbox: Check = async (database) => {
 const checks: readonly Check[] = [version, replicaSet, transactions, schema, indexes, migrations, outbox];
 
 /** What there is to say of the database at this address. */
-export async function databaseFindings(uri: string): Promise<Finding[]> {
+export async function databaseFindings(uri: string, slack: SlackCredentials | undefined): Promise<Finding[]> {
   let database: DatabaseInspection;
   try {
-    database = await inspectDatabase(uri);
+    database = await inspectDatabase(uri, slack?.oauth?.encryptionKeys);
   } catch (error) {
     const remedy = 'Is it running, does MONGODB_URI name it, and may this machine and user connect to it?';
     return [wrong(`the database can't be reached: ${messageOf(error)}`, remedy)];
   }
   try {
-    return [fine('the database answers'), ...(await findingsOf(database))];
+    const findings = [fine('the database answers'), ...(await findingsOf(database))];
+    if (!slack?.oauth) return findings;
+    const installed = installationFindings(database, slack.oauth, slack).catch((error) => [unasked(error)]);
+    return [...findings, ...(await installed)];
   } finally {
     await database.close();
   }

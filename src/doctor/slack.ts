@@ -5,6 +5,8 @@ import { type Finding, fine, messageOf, wrong } from './finding.ts';
 const reinstall = 'Install the app to the workspace again, from manifest.yml, and set SLACK_BOT_TOKEN anew.';
 
 async function botToken({ botToken, apiUrl }: SlackCredentials): Promise<Finding[]> {
+  // Those of workspaces that install are in the database.
+  if (botToken === undefined) return [];
   try {
     const facts = await inspectBotToken(botToken, apiUrl);
     return [fine(`Slack takes the bot token, of the workspace ${facts.workspace}`), scopes(facts)];

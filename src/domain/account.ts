@@ -25,11 +25,17 @@ const email = z
     z.email('Type an email address, such as ada@example.com.').max(254, 'An email address can have 254 characters.'),
   );
 
-/** A2: bcrypt reads 72 bytes and no further, so a longer password would be cut silently. */
+/** bcrypt reads so many bytes and no further. */
+export const mostPasswordBytes = 72;
+
+/** A2: a longer password than bcrypt reads would be cut silently. */
 export const password = z
   .string()
   .min(8, 'A password has at least 8 characters.')
-  .refine((text) => Buffer.byteLength(text) <= 72, 'A password can have at most 72 bytes; use a shorter one.')
+  .refine(
+    (text) => Buffer.byteLength(text) <= mostPasswordBytes,
+    'A password can have at most 72 bytes; use a shorter one.',
+  )
   .refine((text) => !text.includes('\0'), "A password can't have a NUL character.")
   .refine(
     (text) => /\p{Ll}/u.test(text) && /\p{Lu}/u.test(text) && /\p{Nd}/u.test(text) && /[^\p{L}\p{N}\s]/u.test(text),

@@ -15,6 +15,8 @@ export interface SlackUser {
 
 /** Somebody who asks for something and may not have an account yet. */
 export interface Visitor extends SlackUser {
+  /** The installation that is asked, of a workspace or an organisation: in a shared channel not that of their own. */
+  installationId: string;
   delivery: Delivery;
   now: Date;
 }

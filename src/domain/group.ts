@@ -31,5 +31,7 @@ export interface Invitation {
   accountId?: string | undefined;
   slackUser?: { teamId: string; userId: string } | undefined;
   createdAt: Date;
+  /** To whom its message goes; none where nobody is there to be written to. */
+  writtenTo?: { teamId: string; userId: string } | undefined;
   answeredAt?: Date | undefined;
 }

@@ -12,6 +12,8 @@ export interface Task {
   description: string;
   /** The message it was made from, if any (C6). */
   link?: string | undefined;
+  /** The workspace that the message is in. */
+  linkTeamId?: string | undefined;
   status: TaskStatus;
   creatorId: string;
   createdAt: Date;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 
+/** Characters that show nothing by themselves, such as joiners and marks of direction. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu;
+
 /**
- * Names that must be unique are compared by this: compatibility-composed, trimmed, single-spaced, lower case. Composed
- * again at the end, since some letters have a composed form in lower case alone (J and a caron).
+ * Names that must be unique are compared by this: without what can't be seen, compatibility-composed, trimmed,
+ * single-spaced, lower case. Composed again at the end, since some letters have a composed form in lower case alone
+ * (J and a caron).
  */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const seen = name.replace(invisible, '').normalize('NFKC').toLowerCase().normalize('NFKC');
+  return seen.replace(/\s+/g, ' ').trim();
 }
 
 /** A unique key for what is gone, which no living name can have: keys of names never start with a space. */
@@ -13,8 +18,51 @@ export function freedKey(id: string): string {
   return ` ${id}`;
 }
 
-const controls = /\p{Cc}/u;
+/** A name with its quotes taken off, where a pair of them stands around it. */
+export function unquoted(name: string): string {
+  const [, ...inner] = /^(?:"([^"]*)"|“([^”]*)”|'([^']*)'|‘([^’]*)’)$/.exec(name.trim()) ?? [];
+  return (inner.find((one) => one !== undefined) ?? name).trim();
+}
 
+/** "a, b, c", or "a, b and more" where there are more than so many. */
+export function enumerated(names: readonly string[], most: number): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and more` : names.join(', ');
+}
+
+/** The beginning of a text, at most so many UTF-16 units, without halves of characters. */
+export function beginning(text: string, most: number): string {
+  return text.slice(0, most).replace(/\p{Cs}/gu, '');
+}
+
+const directions = /[\u202A-\u202E\u2066-\u2069]/g;
+const endOfEmbedding = '\u202C';
+const endOfIsolate = '\u2069';
+
+/** What turns the direction of writing, closed within its line, so that it can't turn what follows the text (S2). */
+export function closed(text: string): string {
+  return text.search(directions) < 0 ? text : text.split('\n').map(closedLine).join('\n');
+}
+
+function closedLine(line: string): string {
+  const open: string[] = [];
+  const kept = line.replace(directions, (mark) => {
+    if (mark !== endOfEmbedding && mark !== endOfIsolate) {
+      open.push(mark < endOfIsolate && mark > '\u202E' ? endOfIsolate : endOfEmbedding);
+      return mark;
+    }
+    // The end of an isolate ends the embeddings in it, too; an end of nothing is left out.
+    const from = mark === endOfIsolate ? open.lastIndexOf(endOfIsolate) : open.length - 1;
+    if (open[from] !== mark) return '';
+    open.length = from;
+    return mark;
+  });
+  return kept + open.reverse().join('');
+}
+
+/** Control characters and halves of characters: nothing that a keyboard types. */
+const unshowable = /[\p{Cc}\p{Cs}]/u;
+const hasUnshowable = (what: string) => `The ${what} has a character that can't be shown. Type it again.`;
+const showsSomething = (text: string) => text.replace(invisible, '').trim() !== '';
 /** Length in UTF-16 units, as the forms' own limits count; zod's `max` counts an emoji as one. */
 const atMost = (what: string, max: number) =>
   [
@@ -30,10 +78,11 @@ export function line(what: string, max: number) {
     .pipe(
       z
         .string()
-        .min(1, `Type a ${what}.`)
         .refine(...atMost(what, max))
-        .refine((text) => !controls.test(text), `The ${what} has a character that can't be shown. Type it again.`),
-    );
+        .refine((text) => !unshowable.test(text), hasUnshowable(what))
+        .refine(showsSomething, `Type a ${what}.`),
+    )
+    .transform(closed);
 }
 
 /** Several lines of text, perhaps none. */
@@ -45,10 +94,8 @@ export function paragraphs(what: string, max: number) {
       z
         .string()
         .refine(...atMost(what, max))
-        .refine(
-          (text) => !controls.test(text.replace(/[\n\t]/g, '')),
-          `The ${what} has a character that can't be shown. Type it again.`,
-        ),
+        .refine((text) => !unshowable.test(text.replace(/[\n\t]/g, '')), hasUnshowable(what)),
     )
+    .transform(closed)
     .default('');
 }

@@ -1,29 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Stores } from '../db/connect.ts';
+import { isGivenUp, type Letter, nextTry, Undelivered } from '../domain/letter.ts';
 
-type Letter = NonNullable<Awaited<ReturnType<Stores['outbox']['lease']>>>;
+type Leased = NonNullable<Awaited<ReturnType<Stores['outbox']['lease']>>>;
 
-/** Errors after which no other try would help: the person or the bot isn't there any more. */
-const final =
-  /channel_not_found|user_not_found|account_inactive|token_revoked|user_disabled|message_not_found|cant_update_message/;
+/** Deliveries under way at once: of all workspaces, and of one, so that one which is slow leaves room for the others. */
+const mostAtOnce = 64;
+const mostPerWorkspace = 2;
 
-/** Delivers one letter that is due; false where none is. A letter that can't be delivered now is tried again later. */
-export function outboxDelivery(
-  outbox: Stores['outbox'],
-  deliver: (letter: Letter) => Promise<void>,
-  clock: () => Date,
-  report: (error: unknown) => void,
-) {
-  return async function deliverNext(): Promise<boolean> {
-    const letter = await outbox.lease(clock());
-    if (!letter) return false;
+interface Delivering {
+  outbox: Stores['outbox'];
+  deliver: (letter: Letter) => Promise<void>;
+  clock: () => Date;
+  /** What went wrong, and what becomes of it. */
+  report: (what: string, error: unknown) => void;
+}
+
+/** Delivers letters that are due, many at once, each person's one after another. */
+export function outboxDelivery({ outbox, deliver, clock, report }: Delivering) {
+  const underWay = new Map<Promise<void>, string>();
+
+  function fullWorkspaces(): string[] {
+    const counts = new Map<string, number>();
+    for (const teamId of underWay.values()) counts.set(teamId, (counts.get(teamId) ?? 0) + 1);
+    return [...counts.keys()].filter((teamId) => (counts.get(teamId) ?? 0) >= mostPerWorkspace);
+  }
+
+  async function attempt(letter: Leased): Promise<void> {
     try {
       await deliver(letter);
-      await outbox.delivered(letter._id);
     } catch (error) {
-      report(error);
-      if (final.test(String(error))) await outbox.delivered(letter._id);
-      else await outbox.postpone(letter, clock());
+      return settle(letter, error);
     }
-    return true;
+    await outbox.delivered(letter, clock());
+  }
+
+  async function settle(letter: Leased, error: unknown): Promise<void> {
+    const { message: reason, means } =
+      error instanceof Undelivered ? error : new Undelivered(String(error), { unsure: true });
+    const now = clock();
+    const unsure = letter.unsure || means.unsure === true;
+    const dueAt = means.notBefore ?? nextTry(letter.attempts + 1, now);
+    if (means.early) return outbox.postpone(letter, { dueAt, unsure });
+    const what = `letter ${letter.id} of ${letter.teamId}, tried ${letter.attempts + 1} times`;
+    if (means.final || isGivenUp(letter, now)) {
+      report(`${what}, is given up`, error);
+      return outbox.giveUp(letter, reason, now);
+    }
+    report(`${what}, will be tried again`, error);
+    await outbox.postpone(letter, { dueAt, unsure, reason });
+    if (means.others) await outbox.putOff(letter, means.others.which, means.others.until);
+  }
+
+  return {
+    /** Begins with the next letter that is due; false where none is. */
+    async deliverNext(): Promise<boolean> {
+      if (underWay.size >= mostAtOnce) await Promise.race(underWay.keys());
+      const letter = await outbox.lease(clock(), fullWorkspaces());
+      if (!letter) return false;
+      const work = attempt(letter)
+        .catch((error: unknown) => report(`letter ${letter.id} waits for its lease to end`, error))
+        .finally(() => underWay.delete(work));
+      underWay.set(work, letter.teamId);
+      return true;
+    },
+
+    /** Waits for what is under way; what takes longer is left to the process that finds its lease ended. */
+    async drain(mostMilliseconds: number): Promise<void> {
+      const late = new AbortController();
+      const tooLate = wait(mostMilliseconds, undefined, { signal: late.signal }).catch(() => undefined);
+      await Promise.race([Promise.all(underWay.keys()), tooLate]);
+      late.abort();
+    },
   };
 }

@@ -3,7 +3,7 @@ import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
 import type { AccountDetails, SignUpForm } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { nameKey } from '../domain/text.ts';
+import { enumerated, nameKey } from '../domain/text.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -18,6 +18,8 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   /** Links the Slack user; what waited for them waits for the account from now on (G3). */
   async function link(visitor: Visitor, accountId: string, person: Omit<AccountDetails, 'email'>, change: Change) {
     await stores.identities.link(visitor, accountId, person, visitor.now, change);
+    await stores.accounts.reactivate(accountId, change);
+    await stores.memberships.resume(accountId, change);
     for (const invitation of await stores.invitations.waitingFor(invitedSlackUser(visitor), 100, change)) {
       const known =
         (await stores.memberships.has(accountId, invitation.groupId, change)) ||
@@ -138,9 +140,12 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   };
 }
 
+/** As many as fit beside a field. */
+const mostHeld = 10;
+
 function stillHeld(groups: string[], projects: string[]): string {
-  const owned = groups.length > 0 ? `you own ${groups.join(', ')}` : '';
-  const managed = projects.length > 0 ? `you manage ${projects.join(', ')}` : '';
+  const owned = groups.length > 0 ? `you own ${enumerated(groups, mostHeld)}` : '';
+  const managed = projects.length > 0 ? `you manage ${enumerated(projects, mostHeld)}` : '';
   const both = [owned, managed].filter(Boolean).join(' and ');
   return `Your account can't be deleted while ${both}. Pass those on (\`/group transfer\`, \`/project transfer\`) or delete them first.`;
 }

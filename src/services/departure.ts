@@ -10,10 +10,10 @@ type Change = Parameters<Stores['activities']['add']>[1];
 export function departure(stores: Stores) {
   /** T8: in the very change that ends the membership, what they had claimed becomes open. */
   async function freeClaims(
-    actor: Actor,
+    actor: Pick<Actor, 'accountId' | 'now'>,
     accountId: string,
     projectIds: string[],
-    groupId: string,
+    groupId: string | undefined,
     change: Change,
   ): Promise<Task[]> {
     const freed = await stores.tasks.free(accountId, projectIds, change);
@@ -31,8 +31,28 @@ export function departure(stores: Stores) {
     return freed;
   }
 
+  /** What `fromId` manages in the group passes to `toId`, who becomes a member of it where they aren't. */
+  async function passProjects(
+    actor: Actor,
+    group: Group,
+    fromId: string,
+    toId: string,
+    change: Change,
+  ): Promise<Project[]> {
+    const managed = await stores.projects.managedInGroup(fromId, group.id, change);
+    for (const project of managed) {
+      await stores.projects.transfer(project.id, fromId, toId, change);
+      const manager = { kind: 'project' as const, of: project.id, groupId: group.id, accountId: toId };
+      await stores.memberships.ensure({ ...manager, joinedAt: actor.now }, change);
+      const entry = { at: actor.now, actorId: actor.accountId, subjectId: toId, groupId: group.id };
+      await stores.activities.add([{ ...entry, kind: 'project.transferred', projectId: project.id }], change);
+    }
+    return managed;
+  }
+
   return {
     freeClaims,
+    passProjects,
 
     /**
      * Out of the group and all its projects; what they managed passes to the group's owner (G6).
@@ -44,15 +64,7 @@ export function departure(stores: Stores) {
       const joined = await stores.memberships.projectsInGroup(accountId, group.id, change);
       await stores.memberships.removeFromGroup(accountId, group.id, change);
       await freeClaims(actor, accountId, joined, group.id, change);
-      const managed = await stores.projects.managedInGroup(accountId, group.id, change);
-      for (const project of managed) {
-        await stores.projects.transfer(project.id, accountId, group.ownerId, change);
-        const owner = { kind: 'project' as const, of: project.id, groupId: group.id, accountId: group.ownerId };
-        await stores.memberships.ensure({ ...owner, joinedAt: actor.now }, change);
-        const entry = { at: actor.now, actorId: actor.accountId, subjectId: group.ownerId, groupId: group.id };
-        await stores.activities.add([{ ...entry, kind: 'project.transferred', projectId: project.id }], change);
-      }
-      return managed;
+      return passProjects(actor, group, accountId, group.ownerId, change);
     },
   };
 }

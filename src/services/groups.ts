@@ -2,7 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { nameKey } from '../domain/text.ts';
+import { beginning, nameKey, unquoted } from '../domain/text.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile, groupMembers } from './group-members.ts';
@@ -45,17 +45,19 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
     /** For opening a form: only the owner (G2). */
     own: (actor: Actor, groupId: string, what: string) => allow.ownGroup(actor, groupId, what),
 
-    /** C2: a name, or an unambiguous beginning of one; without either, the only group one is in. Undefined: choose. */
-    async named(actor: Actor, name: string): Promise<Group | undefined> {
+    /**
+     * C2: the group that a name means, quoted or not, or an unambiguous beginning of one; without a name, the only
+     * group one is in. Of several `names` the first that means any. Undefined: there are several to choose from.
+     */
+    async named(actor: Actor, ...names: [string, ...string[]]): Promise<{ group: Group | undefined; by: string }> {
       const groups = await mine(actor);
       if (groups.length === 0) throw new Refusal("You aren't in a group yet: `/group create NAME` makes one.");
-      if (name === '') return groups.length === 1 ? groups[0] : undefined;
-      const key = nameKey(name);
-      const whole = groups.filter((group) => nameKey(group.name) === key);
-      const begun = whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(key));
-      if (begun.length === 0)
-        throw new Refusal(`You are in no group called ${name.slice(0, 80)}. \`/group\` lists the groups you're in.`);
-      return begun.length === 1 ? begun[0] : undefined;
+      for (const by of names) {
+        const meant = groupsNamed(groups, by);
+        if (meant.length > 0) return { group: meant.length === 1 ? meant[0] : undefined, by };
+      }
+      const said = beginning(unquoted(names[0]), 80);
+      throw new Refusal(`You are in no group called ${said}. \`/group\` lists the groups you're in.`);
     },
 
     async create(actor: Actor, form: GroupForm): Promise<GroupSheet> {
@@ -110,6 +112,13 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
       return group;
     },
   };
+}
+
+/** Those of the whole name, else those that begin with it; all where there is no name. */
+function groupsNamed(groups: Group[], name: string): Group[] {
+  const keys = [nameKey(name), nameKey(unquoted(name))];
+  const whole = groups.filter((group) => keys.includes(nameKey(group.name)));
+  return whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(nameKey(unquoted(name))));
 }
 
 export type GroupService = ReturnType<typeof groupService>;

@@ -1,6 +1,6 @@
 import type { Stores } from '../db/connect.ts';
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
-import { type Actor, type Person, type SlackUser, slackUserKey } from '../domain/actor.ts';
+import { type Actor, type Person, slackUserKey } from '../domain/actor.ts';
 import type { Group, Invitation } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Letters } from './letters.ts';
@@ -20,10 +20,9 @@ export const answeredAlready: Record<Invitation['status'], string> = {
 };
 const mostShown = 20;
 
-/** Brings the invitation's own messages up to date. */
-export const settled = (invitation: Invitation, { teamId, userId }: SlackUser, sentence: string) => {
-  return { teamId, userId, kind: 'answered' as const, invitationId: invitation.id, sentence };
-};
+/** Brings the invitation's own message up to date: to the same person, so that it comes after the invitation's letter. */
+export const settled = ({ id, writtenTo }: Invitation, sentence: string) =>
+  writtenTo ? [{ ...writtenTo, kind: 'answered' as const, invitationId: id, sentence }] : [];
 
 /** What the invited person sees and does; part of the invitation service. */
 export function invitationAnswers(stores: Stores, letters: Letters) {
@@ -63,7 +62,7 @@ export function invitationAnswers(stores: Stores, letters: Letters) {
         await stores.activities.add([{ ...entry, kind: 'group.joined' }], change);
       }
       const toOwner = owner ? [{ ...owner, ...told }] : [];
-      await letters.write([...toOwner, settled(invitation, actor, chosen)], now, change);
+      await letters.write([...toOwner, ...settled(invitation, chosen)], now, change);
     });
     return group;
   }

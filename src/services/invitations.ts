@@ -61,7 +61,8 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
           throw new Refusal(`${name} is a member of ${group.name} already.`, 'person');
         if (accountId && !(await stores.accounts.hold(accountId, change)))
           throw new Refusal('Their account was deleted just now.', 'person');
-        const made = { groupId, inviterId: actor.accountId, createdAt: actor.now };
+        const sent = address ? { writtenTo: address } : {};
+        const made = { groupId, inviterId: actor.accountId, createdAt: actor.now, ...sent };
         const invitationId = await stores.invitations.create({ ...made, ...who }, change);
         const entry = { at: actor.now, actorId: actor.accountId, subjectId: accountId, groupId };
         await stores.activities.add([{ ...entry, kind: 'invitation.sent' }], change);
@@ -77,7 +78,6 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
       const group = await allow.ownGroup(actor, groupId, 'withdraw invitations');
       const invitation = await find(actor, groupId, whom);
       if (invitation.status !== 'pending') throw new Refusal(answeredAlready[invitation.status]);
-      const address = await addressOf(invitation, group);
       await stores.deliveries.once(actor.delivery, 'withdraw', async (change) => {
         if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChanged();
         if (!(await stores.invitations.answer(invitation.id, 'withdrawn', actor.now, change)))
@@ -85,7 +85,7 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
         const entry = { at: actor.now, actorId: actor.accountId, subjectId: invitation.accountId, groupId };
         await stores.activities.add([{ ...entry, kind: 'invitation.withdrawn' }], change);
         const sentence = `The invitation to the group ${group.name} was withdrawn.`;
-        if (address) await letters.write([settled(invitation, address, sentence)], actor.now, change);
+        await letters.write(settled(invitation, sentence), actor.now, change);
       });
       return group;
     },

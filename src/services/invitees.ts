@@ -14,6 +14,12 @@ const unknown = () =>
     'person',
   );
 
+const stranger = () =>
+  new Refusal(
+    "They are of another workspace, where you aren't: invite them by their exact username or email.",
+    'person',
+  );
+
 /** More are looked at than shown, since members and people invited already are left out. */
 const lookedAt = 10;
 
@@ -31,7 +37,7 @@ export function invitees(stores: Stores, allow: Access) {
   return {
     /** The person meant. An id is only a name: it finds people of the actor's workspaces alone, as the search does. */
     async resolve(actor: Actor, whom: Whom): Promise<Invited> {
-      if ('slackUser' in whom && whom.slackUser.teamId !== actor.teamId) throw unknown();
+      if ('slackUser' in whom && whom.slackUser.teamId !== actor.teamId) throw stranger();
       const person = await findPerson(stores, whom);
       if (!person && 'slackUser' in whom) return { slackUser: whom.slackUser, name: 'They' };
       if (!person || ('accountId' in whom && !(await shareWorkspace(actor.accountId, person.id)))) throw unknown();

@@ -1,9 +1,9 @@
 import type { Stores } from '../db/connect.ts';
-import type { NewLetter } from '../db/outbox.ts';
 import type { SlackUser } from '../domain/actor.ts';
+import type { NewLetter } from '../domain/letter.ts';
 
 type Change = Parameters<Stores['outbox']['add']>[2];
-type LetterText = SlackUser & Pick<NewLetter, 'sentence'> & Partial<Pick<NewLetter, 'kind' | 'invitationId'>>;
+export type LetterText = Omit<NewLetter, 'kind'> & Partial<Pick<NewLetter, 'kind'>>;
 
 /** Messages to people, written in the change they tell of and delivered after it (the outbox). */
 export function letters(stores: Stores) {

@@ -1,38 +1,44 @@
 import type { Stores } from '../db/connect.ts';
+import { mostPasswordBytes } from '../domain/account.ts';
 import { type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Hashing } from './hashing.ts';
 
 /** Checks passwords, and counts wrong ones for the account and for the Slack user (A4). */
 export function passwords(stores: Stores, hash: Hashing) {
-  async function mustHaveTriesLeft(keys: string[], field: string) {
-    const minutes = await Promise.all(keys.map((key) => stores.passwordTries.take(key)));
-    const longest = Math.max(0, ...minutes.map((left) => left ?? 0));
-    if (longest > 0)
-      throw new Refusal(
-        `Too many wrong passwords. Try again in ${longest} ${longest === 1 ? 'minute' : 'minutes'}.`,
-        field,
-      );
+  const inMinutes = (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+
+  /** Nothing longer than bcrypt reads is right, though it begins with what is. */
+  async function matches(accountId: string | undefined, password: string): Promise<boolean> {
+    const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;
+    return (await hash.matches(password, stored)) && Buffer.byteLength(password) <= mostPasswordBytes;
   }
 
   return {
     /**
-     * Whether the password is the account's. `accountKey` counts tries where no such account exists, too.
-     * @throws Refusal, at the form's `field`, after five wrong ones within 15 minutes
+     * Whether the password, typed into `field`, is the account's. `accountKey` counts tries where no such account
+     * exists, too. A try that was not a wrong password is given back.
+     * @throws Refusal after five wrong ones within 15 minutes
      */
     async right(
       user: SlackUser,
       accountKey: string,
       accountId: string | undefined,
       password: string,
-      field: string,
+      field: 'password' | 'currentPassword',
     ): Promise<boolean> {
       const keys = [`account ${accountKey}`, `slack ${slackUserKey(user)}`];
-      await mustHaveTriesLeft(keys, field);
-      const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;
-      const same = await hash.matches(password, stored);
-      if (same) await Promise.all(keys.map((key) => stores.passwordTries.giveBack(key)));
-      return same;
+      const minutes = await Promise.all(keys.map((key) => stores.passwordTries.take(key)));
+      const taken = keys.filter((_, index) => minutes[index] === undefined);
+      let wrong = false;
+      try {
+        const longest = Math.max(0, ...minutes.map((left) => left ?? 0));
+        if (longest > 0) throw new Refusal(`Too many wrong passwords. Try again in ${inMinutes(longest)}.`, field);
+        wrong = !(await matches(accountId, password));
+        return !wrong;
+      } finally {
+        if (!wrong) await Promise.all(taken.map((key) => stores.passwordTries.giveBack(key)));
+      }
     },
   };
 }

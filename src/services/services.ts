@@ -9,7 +9,9 @@ import { invitationService } from './invitations.ts';
 import { letters } from './letters.ts';
 import { passwords } from './passwords.ts';
 import { projectService } from './projects.ts';
+import { successionService } from './succession.ts';
 import { taskService } from './tasks.ts';
+import { workspaceService } from './workspaces.ts';
 
 /** All that can be done with Dibs, on the given stores. */
 export function createServices(stores: Stores, options: { bcryptCost: number }) {
@@ -24,6 +26,8 @@ export function createServices(stores: Stores, options: { bcryptCost: number }) 
     invitations: invitationService(stores, allow, mail),
     projects: projectService(stores, allow, mail, leaving),
     tasks: taskService(stores, allow, mail),
+    succession: successionService(stores, allow, mail, leaving),
+    workspaces: workspaceService(stores),
     seen: stores.deliveries.seen,
   };
 }

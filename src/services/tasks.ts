@@ -171,7 +171,8 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       if (await stores.deliveries.seen(actor.delivery)) throw new AlreadyDone();
       const number = await stores.projects.nextNumber(projectId);
       if (!number) throw new Refusal(`${project.key} is gone: somebody has deleted it.`);
-      const created = { ...form, projectId, number, creatorId: actor.accountId, createdAt: actor.now };
+      const { teamId, accountId: creatorId, now: createdAt } = actor;
+      const created = { ...form, projectId, number, creatorId, createdAt, teamId };
       const task = await stores.deliveries.once(actor.delivery, 'add', async (change) => {
         if (!(await stores.memberships.hold(actor.accountId, projectId, change)))
           throw new Refusal(`You are no longer in ${project.key}: \`/project join ${project.key}\` first.`);
@@ -229,10 +230,17 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       return listing(actor, projects, { projectIds, ...by }, request);
     },
 
-    /** How many tasks of a project have the status, counted up to `most`. */
-    async count(actor: Actor, projectId: string, status: TaskStatus, most: number): Promise<number> {
-      const project = await allow.memberProject(actor, projectId);
-      return stores.tasks.count({ projectIds: [project.id], status }, most);
+    /** Tasks of the projects I manage: what I may release, edit and delete, whoever created it (T3, T4). */
+    async managed(actor: Actor, status: TaskStatus, request: PageRequest) {
+      const projects = (await myProjects(actor)).filter((project) => project.managerId === actor.accountId);
+      return listing(actor, projects, { projectIds: projects.map((project) => project.id), status }, request);
+    },
+
+    /** Tasks I created in projects of others: what else I may edit and delete (T4). */
+    async created(actor: Actor, request: PageRequest) {
+      const projects = (await myProjects(actor)).filter((project) => project.managerId !== actor.accountId);
+      const projectIds = projects.map((project) => project.id);
+      return listing(actor, projects, { projectIds, creatorId: actor.accountId }, request);
     },
 
     /** T6: all that happened to a task, oldest first. */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { beginning, closed } from '../domain/text.ts';
 import type { KnownBlock } from './types.ts';
 
 /** Slack's limits, in UTF-16 units. */
@@ -15,13 +16,7 @@ export interface Code {
 export type Part = string | Bold | Code | Date | { url: string; label: string } | { userId: string };
 
 export const bold = (text: string): Bold => ({ bold: text });
-
-const directionMarks = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-
-/** People's text, closed in itself: marks that turn the direction of writing can't reach what follows (S2). */
-export function isolated(text: string): string {
-  return directionMarks.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/gu, '')}\u202C\u2069` : text;
-}
+export const code = (text: string): Code => ({ code: text });
 
 /** What mrkdwn reads, so that it reads none of it. */
 const inert = new Map([
@@ -39,7 +34,7 @@ export function escaped(text: string): string {
     if (safe.length + written.length > mostFallback) break;
     safe += written;
   }
-  return isolated(safe);
+  return closed(safe);
 }
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
@@ -57,19 +52,13 @@ export function duration(from: Date, to: Date): string {
 type RichPart = Record<string, unknown>;
 
 function richPart(part: Part): RichPart {
-  if (typeof part === 'string') return { type: 'text', text: isolated(part) };
+  if (typeof part === 'string') return { type: 'text', text: closed(part) };
   if (part instanceof Date)
     return { type: 'date', timestamp: seconds(part), format: '{date_short_pretty}, {time}', fallback: inUtc(part) };
   if ('userId' in part) return { type: 'user', user_id: part.userId };
   if ('url' in part) return { type: 'link', url: part.url, text: part.label };
   if ('code' in part) return { type: 'text', text: part.code, style: { code: true } };
-  return { type: 'text', text: isolated(part.bold), style: { bold: true } };
-}
-
-/** Commands that our own sentences name between backticks stand out; what a person typed stays as it is. */
-export function sentence(text: string): KnownBlock {
-  const pieces = text.split(/(`\/[a-z][^`\n]*`|(?<=Did you mean )`[a-z-]+`)/);
-  return paragraph(pieces.map((piece, index) => (index % 2 === 1 ? { code: piece.slice(1, -1) } : piece)));
+  return { type: 'text', text: closed(part.bold), style: { bold: true } };
 }
 
 /** Lines of text in which nothing that a person typed is read as markup. */
@@ -91,7 +80,7 @@ export function row(
   const date = when && `${when.what} <!date^${seconds(when.at)}^{date_short_pretty}, {time}|${inUtc(when.at)}>`;
   return {
     type: 'section',
-    text: { type: 'plain_text', text: isolated(text).slice(0, mostPlainText), emoji: false },
+    text: { type: 'plain_text', text: closed(beginning(text, mostPlainText)), emoji: false },
     ...(date ? { fields: [{ type: 'mrkdwn', text: date }] } : {}),
     ...(button ? { accessory: button } : {}),
   } as KnownBlock;
@@ -110,5 +99,5 @@ export function actions(...elements: (unknown | undefined)[]): KnownBlock[] {
 }
 
 export function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${[...text.slice(0, most - 1)].join('').replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return text.length <= most ? text : `${beginning(text, most - 1)}…`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskActions, taskStatuses } from '../domain/task.ts';
 import { defineButton } from './elements.ts';
 import type { Request } from './outcome.ts';
 
@@ -11,12 +12,19 @@ export const cursor = z
   .optional();
 const nothing = z.object({});
 
-/** A list of tasks: whose, in which state, which page. Travels with the list's buttons so that it can be shown anew. */
-export const taskList = z.object({
-  of: z.enum(['mine', 'completed', 'project', 'everything']),
+/** One section of a list of tasks: whose, in which state, which page. */
+const taskSection = z.object({
+  of: z.enum(['mine', 'completed', 'project', 'everything', 'managed', 'created']),
   projectId: id.optional(),
-  status: z.enum(['open', 'claimed', 'completed']).default('open'),
+  status: z.enum(taskStatuses).default('open'),
   cursor,
+});
+export type TaskSection = z.output<typeof taskSection>;
+
+/** A list of tasks, and what its rows offer to do. Travels with the list's buttons so that it can be shown anew. */
+export const taskList = z.object({
+  sections: z.array(taskSection).min(1).max(2),
+  offer: z.enum([...taskActions, 'show']).optional(),
 });
 export type TaskList = z.output<typeof taskList>;
 
@@ -42,6 +50,7 @@ export const newGroup = defineButton('group.new', 'New group', nothing);
 export const invite = defineButton('group.invite', 'Invite', z.object({ groupId: id.optional() }));
 export const accept = defineButton('invitation.accept', 'Accept', z.object({ invitation: id }));
 export const decline = defineButton('invitation.decline', 'Decline', z.object({ invitation: id }));
+export const takeOver = defineButton('group.take-over', 'Take over', z.object({ groupId: id, accountId: id }));
 
 /** What a person without an account had asked for, kept for after they have one (A8). */
 export const request = z.discriminatedUnion('type', [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginning } from '../domain/text.ts';
 import { shortened } from './blocks.ts';
 import type { Button, InputBlock, KnownBlock, ModalView, PlainTextOption } from './types.ts';
 
@@ -44,20 +45,31 @@ export function defineButton<S extends z.ZodType>(id: string, label: string, sch
 /** A select outside a form: what is chosen arrives like a button's value. */
 export function defineSelect<S extends z.ZodType>(id: string, placeholder: string, schema: S) {
   const select = (choices: { label: string; value: z.input<S> }[], chosen?: z.input<S>) => {
-    const options = choices.map(({ label, value }) => ({ text: plain(label, 75), value: JSON.stringify(value) }));
-    const initial = options.find((option) => option.value === JSON.stringify(chosen));
     return {
       type: 'static_select' as const,
       action_id: id,
       placeholder: plain(placeholder, 150),
-      options: options.slice(0, 100),
-      ...(initial ? { initial_option: initial } : {}),
+      ...offered(
+        choices.map(({ label, value }) => option(label, JSON.stringify(value))),
+        JSON.stringify(chosen),
+      ),
     };
   };
   return Object.assign(select, { id, schema });
 }
 
 export const option = (label: string, value: string): PlainTextOption => ({ text: plain(label, 75), value });
+
+/** A select takes so many. */
+const mostOptions = 100;
+
+/** The first options, and the chosen one among them wherever it stands. */
+function offered(options: PlainTextOption[], chosen: string | undefined) {
+  const initial = options.find((one) => one.value === chosen);
+  const first = options.slice(0, mostOptions);
+  if (initial && !first.includes(initial)) first.splice(-1, 1, initial);
+  return { options: first, ...(initial ? { initial_option: initial } : {}) };
+}
 
 /** An input of a form. Its block id is the field's name in the form's schema, so a complaint finds its field. */
 export type Field = InputBlock;
@@ -92,20 +104,14 @@ export function textField(name: string, label: string, options: TextOptions = {}
     type: 'plain_text_input',
     multiline,
     max_length: most,
-    ...(initial ? { initial_value: initial.slice(0, most) } : {}),
+    ...(initial ? { initial_value: beginning(initial, most) } : {}),
     ...(placeholder ? { placeholder: plain(placeholder, 150) } : {}),
   };
   return input(name, label, element, options);
 }
 
 export function selectField(name: string, label: string, options: PlainTextOption[], chosen?: string): Field {
-  const initial = options.find((one) => one.value === chosen);
-  const element = {
-    type: 'static_select',
-    options: options.slice(0, 100),
-    ...(initial ? { initial_option: initial } : {}),
-  };
-  return input(name, label, element);
+  return input(name, label, { type: 'static_select', ...offered(options, chosen) });
 }
 
 /** A select whose options the bot is asked for while the person types; `id` names who answers. */

@@ -34,8 +34,10 @@ export function explain(error: unknown, log: Log): Trouble {
   return { sentence: `Something went wrong on our side. If it happens again, report ${reference}.`, away: false };
 }
 
+/** Our own sentences; where zod has one of its own, nothing that the field takes was sent. */
 function complaints(error: z.ZodError) {
   const fields: Record<string, string> = {};
-  for (const issue of error.issues) fields[String(issue.path[0] ?? '')] ??= issue.message;
+  for (const { path, message } of error.issues)
+    fields[String(path[0] ?? '')] ??= message.startsWith('Invalid input') ? 'Fill this in.' : message;
   return { fields, sentence: Object.values(fields).join(' ') };
 }

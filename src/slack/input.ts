@@ -1,10 +1,16 @@
-/** What somebody typed after a command, as they typed it: Slack sends mentions, links and `& < >` in its own writing. */
+/**
+ * What somebody typed after a command or said, as they typed it: Slack sends mentions, links and `& < >` in its own
+ * writing. Of a link with words of its own the address is told.
+ */
 export function typed(text: string): string {
   return text
     .replace(/<@[A-Z0-9]+\|([^>]*)>/g, '@$1')
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
     .replace(/<!([a-z]+)>/g, '@$1')
-    .replace(/<((?:https?|mailto|tel):[^>|]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(/<![a-z]+\^[^>|]*\|([^>]*)>/g, '$1')
+    .replace(/<((?:https?|mailto|tel):[^>|]+)(?:\|([^>]*))?>/g, (_, url: string, label?: string) =>
+      label && url.includes(label) ? label : url,
+    )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
@@ -23,22 +29,23 @@ export function firstWord(text: string): Words {
 
 export interface MentionOrName {
   /** A mention's Slack user id. */
-  userId?: string;
-  /** Otherwise a username, with or without @. */
-  username?: string;
+  userId?: string | undefined;
+  /** Otherwise a username, without its @, or an email. */
+  username?: string | undefined;
 }
 
-/** Splits "GROUP @person" at its last word: a mention or a username. */
-export function lastPerson(text: string): { before: string; person: MentionOrName | undefined } {
+/** The last word and what stands before it. */
+export function lastWord(text: string): { before: string; last: string } {
   const [, before = '', last = ''] = /^([\s\S]*?)\s*(\S*)$/.exec(text.trim()) ?? [];
-  const [, userId] = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(last) ?? [];
-  if (userId) return { before: before.trim(), person: { userId } };
-  if (/^@[\w.-]+$/.test(last)) return { before: before.trim(), person: { username: last.slice(1) } };
-  return { before: text.trim(), person: undefined };
+  return { before: before.trim(), last };
 }
 
-/** A name with its quotes taken off. */
-export function unquoted(text: string): string {
-  const [, inner] = /^["“”'‘’](.*)["“”'‘’]$/.exec(text.trim()) ?? [];
-  return (inner ?? text).trim();
+/** Splits "GROUP @person" at its last word, where that is a mention, a username with its @, or an email. */
+export function lastPerson(text: string): { before: string; person: MentionOrName | undefined } {
+  const { before, last } = lastWord(text);
+  const [, userId] = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(last) ?? [];
+  if (userId) return { before, person: { userId } };
+  const [, username] =
+    /^@([\w.-]+)$/.exec(last) ?? /^(?:<mailto:)?([^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+)(?:\|[^>]*>)?$/.exec(last) ?? [];
+  return username ? { before, person: { username } } : { before: text.trim(), person: undefined };
 }

@@ -6,7 +6,9 @@ import { ends } from '../interaction.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
 import { explain } from './explain.ts';
+import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
+import { readMessage } from './messages.ts';
 import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
@@ -17,8 +19,6 @@ import { turns } from './turns.ts';
 const workMilliseconds = 2000;
 /** More at once than the database has connections only make each other late. */
 const mostAtOnce = 32;
-/** And this much later they are answered in any case. */
-const answerMilliseconds = 2250;
 
 export interface Listening {
   routes: Routes;
@@ -27,15 +27,18 @@ export interface Listening {
   log: Log;
   /** Who a Slack user is here; undefined without an account. */
   actorOf(visitor: Visitor): Promise<Actor | undefined>;
+  /** An organisation's installation was asked in this workspace. */
+  belongs(teamId: string, enterpriseId: string): Promise<void>;
   /** Whether a delivery's change was made before (S3). */
   seen(delivery: Delivery): Promise<boolean>;
   /** What a person without an account is shown instead, with a way back to what they asked for (A8). */
   welcome(request: Request | undefined): Outcome;
 }
 
-/** What a Slack user asked for, and where they are looking. */
+/** What a Slack user asked for, whom, and where they are looking. */
 interface Interaction {
   user: SlackUser;
+  installationId: string;
   key: string;
   triggerId: string;
   surface: Surface;
@@ -57,8 +60,8 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     return work;
   };
 
-  function visitorOf({ user, key }: Interaction): Visitor {
-    return { ...user, now: clock(), delivery: { key, deadline: Date.now() + workMilliseconds } };
+  function visitorOf({ user, installationId, key }: Interaction): Visitor {
+    return { ...user, installationId, now: clock(), delivery: { key, deadline: Date.now() + workMilliseconds } };
   }
 
   /** Runs a route for whoever asks; a person without an account is welcomed where one is needed. */
@@ -101,7 +104,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   async function outcomeOf(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
     try {
-      return { outcome: await inTime(inTurn, () => work(visitor)) };
+      return { outcome: await inTime(() => work(visitor), inTurn) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false)))
@@ -135,7 +138,9 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   app.command(/.*/, async ({ body, ack }) => {
     const command = payloads.commandPayload.parse(body);
     const { team_id: teamId, user_id: userId, channel_id: channelId, trigger_id: triggerId } = command;
-    const interaction = { user: { teamId, userId }, key: triggerId, triggerId, surface: { kind: 'command' } as const };
+    const installationId = served(teamId, command.is_enterprise_install, command.enterprise_id);
+    const surface = { kind: 'command' } as const;
+    const interaction = { user: { teamId, userId }, installationId, key: triggerId, triggerId, surface };
     const request = { type: 'command' as const, command: command.command, text: command.text, channelId };
     await track(
       answer(interaction, async (visitor) => runCommand(visitor, request)).then((reply) => ack(reply as never)),
@@ -146,7 +151,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     const payload = payloads.actionPayload.parse(body);
     const { trigger_id: triggerId, actions } = payload;
     const [action] = actions;
-    const interaction = { user: payloads.slackUser(payload), key: triggerId, triggerId, surface: surfaceOf(payload) };
+    const interaction = { ...asked(payload), key: triggerId, triggerId, surface: surfaceOf(payload) };
     const request = {
       type: 'button' as const,
       id: action?.action_id ?? '',
@@ -159,10 +164,10 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
     const payload = payloads.submissionPayload.parse(body);
     const { view, trigger_id: triggerId } = payload;
-    const { home, payload: carried } = modalMetadata.parse(fromJson(view.private_metadata));
+    const { home, payload: carried } = metadataOf(view.private_metadata);
     const fields = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
     const surface = { kind: 'form', home, fields } as const;
-    const interaction = { user: payloads.slackUser(payload), key: `view ${view.id}`, triggerId, surface };
+    const interaction = { ...asked(payload), key: `view ${view.id}`, triggerId, surface };
     const work = async (visitor: Visitor) => {
       const route = routes.form(view.callback_id);
       const metadata = route?.metadata.safeParse(carried);
@@ -177,26 +182,22 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   app.shortcut(/.*/, async ({ body, ack }) => {
     const payload = payloads.shortcutPayload.parse(body);
     const { trigger_id: triggerId, callback_id: id, message, channel } = payload;
-    const interaction = {
-      user: payloads.slackUser(payload),
-      key: triggerId,
-      triggerId,
-      surface: { kind: 'shortcut' } as const,
-    };
-    const about = message && {
-      text: message.text,
-      link: await linkTo(interaction.user.teamId, channel?.id ?? '', message.ts),
-    };
+    const interaction = { ...asked(payload), key: triggerId, triggerId, surface: { kind: 'shortcut' } as const };
+    const about =
+      message &&
+      (await readMessage(await clients.prompt(interaction.installationId), {
+        ...message,
+        channelId: channel?.id ?? '',
+      }));
     await ack();
     await track(answer(interaction, async (visitor) => runShortcut(visitor, id, about)));
   });
 
   app.options(/.*/, async ({ body, ack }) => {
     const payload = payloads.suggestionPayload.parse(body);
-    const user = payloads.slackUser(payload);
     const options = await track(
       (async () => {
-        const visitor = visitorOf({ user, key: '', triggerId: '', surface: { kind: 'shortcut' } });
+        const visitor = visitorOf({ ...asked(payload), key: '', triggerId: '', surface: { kind: 'shortcut' } });
         const actor = await listening.actorOf(visitor);
         return (
           (actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, payload.view?.state ?? {}))) ??
@@ -211,11 +212,14 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   });
 
   app.event('app_home_opened', async ({ body }) => {
-    const { team_id: teamId, event_id: eventId, event } = payloads.homeOpenedPayload.parse(body);
+    const payload = payloads.homeOpenedPayload.parse(body);
+    const { team_id: teamId, event_id: eventId, event } = payload;
     if (event.tab !== 'home') return;
     const state = fromJson(event.view?.private_metadata ?? '');
+    const [to] = payload.authorizations ?? [];
     const interaction = {
       user: { teamId, userId: event.user },
+      installationId: served(teamId, to?.is_enterprise_install ?? false, to?.enterprise_id),
       key: eventId,
       triggerId: '',
       surface: { kind: 'home', state } as const,
@@ -233,19 +237,29 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     },
   };
 
-  async function linkTo(teamId: string, channel: string, messageTs: string): Promise<string> {
-    const client = await clients.prompt(teamId);
-    const found = await client.chat.getPermalink({ channel, message_ts: messageTs }).catch(() => undefined);
-    return found?.permalink ?? '';
+  /** The installation that serves a workspace in which it is asked; an organisation's is noted, for letters there. */
+  function served(teamId: string, byOrganisation: boolean, enterpriseId: string | null | undefined): string {
+    if (!byOrganisation || !enterpriseId) return teamId;
+    void track(listening.belongs(teamId, enterpriseId)).catch((error: unknown) => explain(error, log));
+    return enterpriseId;
   }
 }
+
+const asked = (payload: Parameters<typeof payloads.installationAsked>[0]) => ({
+  user: payloads.slackUser(payload),
+  installationId: payloads.installationAsked(payload),
+});
 
 function surfaceOf(payload: z.infer<typeof payloads.actionPayload>): Surface {
   const { view, response_url: responseUrl = '' } = payload;
   if (!view) return { kind: 'message', responseUrl };
   if (view.type === 'home') return { kind: 'home', state: fromJson(view.private_metadata) };
-  const metadata = modalMetadata.safeParse(fromJson(view.private_metadata));
-  return { kind: 'modal', viewId: view.id, home: metadata.data?.home };
+  return { kind: 'modal', viewId: view.id, home: metadataOf(view.private_metadata).home };
+}
+
+/** Nothing where it isn't what a modal of ours carries. */
+function metadataOf(text: string): Partial<z.infer<typeof modalMetadata>> {
+  return modalMetadata.safeParse(fromJson(text)).data ?? {};
 }
 
 function fromJson(text: string): unknown {
@@ -259,27 +273,4 @@ function fromJson(text: string): unknown {
 /** What was lost after a change was sent may have been saved all the same: it was only not shown. */
 function unsure(error: unknown): unknown {
   return error instanceof DatabaseAway ? new DatabaseAway('unknown', error.cause) : error;
-}
-
-type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
-
-/**
- * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
- * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
- * @throws DatabaseAway when it takes too long
- */
-async function inTime<T>(inTurn: InTurn, work: () => Promise<T>): Promise<T> {
-  let isLate = false;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      isLate = true;
-      reject(new DatabaseAway('no'));
-    }, answerMilliseconds);
-  });
-  try {
-    return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

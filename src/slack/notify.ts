@@ -1,14 +1,8 @@
-import { actions, escaped, paragraph, sentence } from './blocks.ts';
-import { accept, decline } from './buttons.ts';
-import type { Clients } from './clients.ts';
-
-interface Letter {
-  teamId: string;
-  userId: string;
-  kind: 'notice' | 'invitation' | 'answered';
-  sentence: string;
-  invitationId?: string;
-}
+import type { Letter } from '../domain/letter.ts';
+import { type BackgroundCalls, Refused } from './background.ts';
+import { actions, escaped, paragraph } from './blocks.ts';
+import { accept, decline, takeOver } from './buttons.ts';
+import type { KnownBlock } from './types.ts';
 
 interface Posted {
   teamId: string;
@@ -22,33 +16,96 @@ interface Invitations {
   messagesOf(id: string): Promise<Posted[]>;
 }
 
-/** Delivers a letter as a direct message. @throws where Slack doesn't take it, to be tried again */
-export function notifier(clients: Clients, invitations: Invitations) {
-  return async function deliver(letter: Letter): Promise<void> {
-    const { teamId, userId, invitationId } = letter;
-    const client = await clients.patient(teamId);
-    const content = { text: escaped(letter.sentence), blocks: [sentence(letter.sentence)] };
+interface Content {
+  text: string;
+  blocks: KnownBlock[];
+}
 
-    if (letter.kind === 'answered') {
-      for (const { channel, ts, teamId } of await invitations.messagesOf(invitationId ?? ''))
-        await (await clients.patient(teamId)).chat.update({ channel, ts, ...content });
-      return;
-    }
-    if (letter.kind === 'notice' || !invitationId) {
-      await client.chat.postMessage({ channel: userId, ...content });
-      return;
-    }
-    if (!(await invitations.isPending(invitationId))) return;
-    const buttons = actions(
-      accept({ invitation: invitationId }, { style: 'primary' }),
-      decline({ invitation: invitationId }),
-    );
-    const hint = paragraph('Your invitations are also in Home and under /group invites.');
-    const posted = await client.chat.postMessage({
-      channel: userId,
-      text: content.text,
-      blocks: [...content.blocks, hint, ...buttons],
+/** Names the letter in its message, so that a second try finds what the first has posted. */
+const letterEvent = 'dibs_letter';
+
+/** A letter's message is the last that its person got, since letters of one person follow each other. */
+const lookedThrough = 15;
+
+/** Delivers a letter as a direct message, shown once however often it is tried. @throws Undelivered */
+export function notifier({ call }: BackgroundCalls, invitations: Invitations) {
+  async function openDirectMessage({ teamId, userId }: Letter): Promise<string> {
+    const opened = await call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
+    return opened.channel?.id ?? '';
+  }
+
+  /** What an earlier try has posted, if it has; and nothing where Slack will never let us look. */
+  async function postedBefore(letter: Letter): Promise<Posted | undefined> {
+    const { teamId } = letter;
+    const channel = await openDirectMessage(letter);
+    const options = { channel, include_all_metadata: true, limit: lookedThrough };
+    const history = await call(teamId, 'conversations.history', (client) =>
+      client.conversations.history(options),
+    ).catch(unlessNeverToBeSeen);
+    const found = history?.messages?.find(({ metadata }) => {
+      const payload = metadata?.event_payload as { id?: unknown } | undefined;
+      return metadata?.event_type === letterEvent && payload?.id === letter.id;
     });
-    await invitations.posted(invitationId, { teamId, channel: posted.channel ?? '', ts: posted.ts ?? '' });
+    return found?.ts ? { teamId, channel, ts: found.ts } : undefined;
+  }
+
+  async function post(letter: Letter, content: Content): Promise<Posted> {
+    const { teamId, userId } = letter;
+    const message = { ...content, metadata: { event_type: letterEvent, event_payload: { id: letter.id } } };
+    const to = (channel: string, turn?: string) =>
+      call(teamId, 'chat.postMessage', (client) => client.chat.postMessage({ channel, ...message }), turn);
+    const posted = await to(userId, userId).catch(async (error: unknown) => {
+      if (!(error instanceof Refused) || error.fate !== 'reopen') throw error;
+      return to(await openDirectMessage(letter));
+    });
+    return { teamId, channel: posted.channel ?? '', ts: posted.ts ?? '' };
+  }
+
+  async function update({ teamId, channel, ts }: Posted, content: Content): Promise<void> {
+    await call(teamId, 'chat.update', (client) => client.chat.update({ channel, ts, ...content }));
+  }
+
+  async function show(letter: Letter, content: Content, earlier: Posted | undefined): Promise<Posted> {
+    if (!earlier) return post(letter, content);
+    await update(earlier, content);
+    return earlier;
+  }
+
+  /** Where it was answered meanwhile it isn't shown any more; the answer's letter comes after this one. */
+  async function invite(letter: Letter, invitationId: string, content: Content): Promise<void> {
+    const isPending = await invitations.isPending(invitationId);
+    const earlier = letter.unsure ? await postedBefore(letter) : undefined;
+    if (!isPending && !earlier) return;
+    const invitation = { invitation: invitationId };
+    const buttons = actions(accept(invitation, { style: 'primary' }), decline(invitation));
+    const hint = paragraph('Your invitations are also in Home and under /group invites.');
+    const asked = { ...content, blocks: [...content.blocks, hint, ...buttons] };
+    const message = isPending ? await show(letter, asked, earlier) : earlier;
+    if (message) await invitations.posted(invitationId, message);
+  }
+
+  return async function deliver(letter: Letter): Promise<void> {
+    const { kind, invitationId } = letter;
+    const content = { text: escaped(letter.sentence), blocks: [paragraph(letter.sentence)] };
+    if (kind === 'invitation' && invitationId) return invite(letter, invitationId, content);
+    if (kind === 'answered' && invitationId) {
+      const messages = await invitations.messagesOf(invitationId);
+      const updated = await Promise.allSettled(messages.map((message) => update(message, content)));
+      const failed = updated.find((one) => one.status === 'rejected');
+      if (failed) throw failed.reason;
+      return;
+    }
+    const button = letter.succession ? actions(takeOver(letter.succession, { style: 'primary' })) : [];
+    const shown = { ...content, blocks: [...content.blocks, ...button] };
+    await show(letter, shown, letter.unsure ? await postedBefore(letter) : undefined);
   };
+}
+
+/** An installation from before the bot asked for im:history. */
+const lookingForbidden = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
+
+/** Where no other look would tell more, a message twice is better than none. */
+function unlessNeverToBeSeen(error: unknown): undefined {
+  if (error instanceof Refused && (error.means.final || lookingForbidden.has(error.code))) return undefined;
+  throw error;
 }

@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import type { SlackUser } from '../domain/actor.ts';
 
 /** The parts of Slack's payloads that the bot reads. What else they hold is left alone. */
 
 const person = z.object({ id: z.string(), team_id: z.string().optional() });
 const team = z.object({ id: z.string() }).nullish();
+
+/** Whether the organisation's installation is asked, and which organisation that is. */
+const installed = {
+  is_enterprise_install: z.union([z.boolean(), z.string().transform((flag) => flag === 'true')]).default(false),
+  enterprise: z.object({ id: z.string() }).nullish(),
+};
 
 export const commandPayload = z.object({
   command: z.string(),
@@ -12,6 +19,8 @@ export const commandPayload = z.object({
   user_id: z.string(),
   channel_id: z.string().default(''),
   trigger_id: z.string(),
+  is_enterprise_install: installed.is_enterprise_install,
+  enterprise_id: z.string().nullish(),
 });
 
 const viewPart = z.object({
@@ -19,9 +28,11 @@ const viewPart = z.object({
   type: z.enum(['modal', 'home']),
   hash: z.string().optional(),
   private_metadata: z.string().default(''),
+  app_installed_team_id: z.string().nullish(),
 });
 
 export const actionPayload = z.object({
+  ...installed,
   user: person,
   team,
   trigger_id: z.string(),
@@ -39,14 +50,18 @@ export const actionPayload = z.object({
     .min(1),
 });
 
-/** An input's value, whatever its kind; undefined where nothing was typed or chosen. */
+/** An input's value, whatever its kind; '' where nothing was typed, undefined where nothing was chosen. */
 const inputValue = z
   .object({
-    value: z.string().nullish(),
-    selected_option: z.object({ value: z.string() }).nullish(),
-    selected_user: z.string().nullish(),
+    type: z.string(),
+    value: z.string().nullish().catch(undefined),
+    selected_option: z.object({ value: z.string() }).nullish().catch(undefined),
+    selected_user: z.string().nullish().catch(undefined),
   })
-  .transform((state) => state.value ?? state.selected_option?.value ?? state.selected_user ?? undefined);
+  .transform(({ type, value, selected_option: option, selected_user: user }) =>
+    type === 'plain_text_input' ? (value ?? '') : (option?.value ?? user ?? undefined),
+  )
+  .catch(undefined);
 
 /** What is typed and chosen in a form, by field. */
 const formState = z
@@ -56,6 +71,7 @@ const formState = z
   );
 
 export const submissionPayload = z.object({
+  ...installed,
   user: person,
   team,
   trigger_id: z.string(),
@@ -67,6 +83,7 @@ export const submissionPayload = z.object({
 });
 
 export const shortcutPayload = z.object({
+  ...installed,
   callback_id: z.string(),
   user: person,
   team,
@@ -76,6 +93,7 @@ export const shortcutPayload = z.object({
 });
 
 export const suggestionPayload = z.object({
+  ...installed,
   user: person,
   team,
   action_id: z.string(),
@@ -83,13 +101,51 @@ export const suggestionPayload = z.object({
   view: viewPart.extend({ state: formState.optional() }).optional(),
 });
 
-export const homeOpenedPayload = z.object({
-  team_id: z.string(),
+/** What is around every event: when it happened, in seconds, and which installation it is told to. */
+export const eventPayload = z.object({
   event_id: z.string(),
+  event_time: z.number().default(0),
+  team_id: z.string().nullish(),
+  enterprise_id: z.string().nullish(),
+  authorizations: z
+    .array(
+      z.object({
+        team_id: z.string().nullish(),
+        enterprise_id: z.string().nullish(),
+        is_enterprise_install: z.boolean().default(false),
+      }),
+    )
+    .nullish(),
+  event: z.looseObject({ type: z.string() }),
+});
+type EventPayload = z.output<typeof eventPayload>;
+
+export const homeOpenedPayload = eventPayload.extend({
+  team_id: z.string(),
   event: z.object({ user: z.string(), tab: z.string(), view: viewPart.optional() }),
 });
 
-/** A Slack user's own workspace, which in a shared channel isn't the one the bot is asked in. */
-export function slackUser(payload: { user: z.infer<typeof person>; team?: z.infer<typeof team> }) {
-  return { teamId: payload.user.team_id ?? payload.team?.id ?? '', userId: payload.user.id };
+interface Asked {
+  user: z.output<typeof person>;
+  team?: z.output<typeof team>;
+  view?: { app_installed_team_id?: string | null | undefined } | undefined;
+  enterprise?: { id: string } | null | undefined;
+  is_enterprise_install: boolean;
+}
+
+/** Who asks: a user of their own workspace, which in a shared channel isn't the one that the bot is asked in. */
+export function slackUser({ user, team }: Pick<Asked, 'user' | 'team'>): SlackUser {
+  return { teamId: user.team_id ?? team?.id ?? '', userId: user.id };
+}
+
+/** Which installation is asked, and so whose token answers. A form's `team` is its sender's, not the one asked. */
+export function installationAsked({ user, team, view, enterprise, is_enterprise_install: whole }: Asked): string {
+  return (whole && enterprise?.id) || view?.app_installed_team_id || team?.id || user.team_id || '';
+}
+
+/** Which installation an event is told to: that of a workspace, or of an organisation. */
+export function installationTold({ authorizations, team_id, enterprise_id }: Omit<EventPayload, 'event'>): string {
+  const to = authorizations?.[0];
+  if (to?.is_enterprise_install) return to.enterprise_id ?? enterprise_id ?? '';
+  return to?.team_id ?? team_id ?? enterprise_id ?? '';
 }

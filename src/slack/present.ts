@@ -1,9 +1,10 @@
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
-import { escaped, sentence } from './blocks.ts';
+import { escaped, paragraph } from './blocks.ts';
 import type { Clients } from './clients.ts';
 import { showing } from './elements.ts';
 import type { Trouble } from './explain.ts';
+import { inTime } from './in-time.ts';
 import type { Outcome, Reply } from './outcome.ts';
 import { look } from './replies.ts';
 import type { Routes } from './routes.ts';
@@ -29,6 +30,7 @@ interface Presenting {
 
 interface Where {
   user: SlackUser;
+  installationId: string;
   triggerId: string;
   surface: Surface;
 }
@@ -56,15 +58,15 @@ export async function present(result: Result, where: Where, presenting: Presenti
       await updateModal(surface, outcome, where, presenting);
       return surface.home ? publishHome(where, presenting, surface.home) : undefined;
     case 'form':
-      if (!surface.home) return { response_action: 'update', view: showing(outcome.title, outcome.blocks) };
-      await publishHome(where, presenting, surface.home, outcome.sentence);
-      return { response_action: 'clear' };
+      if (surface.home) await publishHome(where, presenting, surface.home, outcome.sentence);
+      if (surface.home && outcome.replaces) return { response_action: 'clear' };
+      return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
 }
 
 async function presentTrouble(trouble: Trouble, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
-  const reply = look('Not done', trouble.sentence, [sentence(trouble.sentence)]);
+  const reply = look('Not done', trouble.sentence, [paragraph(trouble.sentence)]);
   switch (surface.kind) {
     case 'form':
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
@@ -76,11 +78,11 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
         blocks: reply.blocks,
         private_metadata: JSON.stringify(surface.state ?? {}),
       };
-      const client = await presenting.clients.prompt(where.user.teamId);
+      const client = await presenting.clients.prompt(where.installationId);
       return void (await client.views.publish({ user_id: where.user.userId, view }));
     }
     case 'modal': {
-      const client = await presenting.clients.prompt(where.user.teamId);
+      const client = await presenting.clients.prompt(where.installationId);
       return void (await client.views.push({ trigger_id: where.triggerId, view: showing(reply.title, reply.blocks) }));
     }
     default:
@@ -102,7 +104,7 @@ async function openModal(view: ModalView, where: Where, presenting: Presenting):
   const home = homeBehind(surface);
   const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
-  const client = await presenting.clients.prompt(where.user.teamId);
+  const client = await presenting.clients.prompt(where.installationId);
   const options = { trigger_id: triggerId, view: marked };
   await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options)).catch(unlessOpenedBefore);
   return undefined;
@@ -119,25 +121,28 @@ function homeBehind(surface: Surface): unknown {
   return surface.kind === 'modal' || surface.kind === 'form' ? surface.home : undefined;
 }
 
+/** A reply as a modal, which remembers the Home behind it. */
+function modalOf(reply: Reply, home: unknown): ModalView {
+  return { ...showing(reply.title, reply.blocks), private_metadata: JSON.stringify({ home, payload: null }) };
+}
+
 async function updateModal(
   surface: { viewId: string; home?: unknown },
   reply: Reply,
   where: Where,
   presenting: Presenting,
 ) {
-  const client = await presenting.clients.prompt(where.user.teamId);
-  const shown = showing(reply.title, reply.blocks);
-  const view = { ...shown, private_metadata: JSON.stringify({ home: surface.home, payload: null }) };
+  const client = await presenting.clients.prompt(where.installationId);
+  const view = modalOf(reply, surface.home);
   if (reply.replaces) await client.views.update({ view_id: surface.viewId, view });
   else await client.views.push({ trigger_id: where.triggerId, view });
 }
 
 /** Shows Home anew; `state` undefined: as its defaults have it. `notice` says what was done. */
 async function publishHome(where: Where, presenting: Presenting, state: unknown, notice?: string): Promise<undefined> {
-  const { visitor } = presenting;
-  const actor = await presenting.actorOf(visitor);
-  const view = await presenting.routes.showHome()(actor ?? visitor, state, notice);
-  const client = await presenting.clients.prompt(where.user.teamId);
+  const { visitor, actorOf, routes } = presenting;
+  const view = await inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
+  const client = await presenting.clients.prompt(where.installationId);
   await client.views.publish({ user_id: where.user.userId, view });
   return undefined;
 }

@@ -1,8 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Actor, Delivery, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { firstWord } from './input.ts';
+import { beginning } from '../domain/text.ts';
+import { firstWord, typed } from './input.ts';
 import type { Outcome } from './outcome.ts';
 import type { HomeView, PlainTextOption } from './types.ts';
 
@@ -31,6 +32,17 @@ export interface FormRoute {
   metadata: z.ZodType;
   handle: (who: never, values: unknown, metadata: unknown) => Promise<Outcome>;
 }
+/** Something that Slack tells: to which installation, and when it happened there. */
+export interface Told {
+  installationId: string;
+  at: Date;
+  now: Date;
+  delivery: Delivery;
+}
+export interface EventRoute {
+  schema: z.ZodType;
+  handle: (told: Told, event: never) => Promise<void>;
+}
 /** `values`: what is typed or chosen in the form so far. */
 type Suggest = (actor: Actor, typed: string, values: Record<string, string | undefined>) => Promise<PlainTextOption[]>;
 type ShowHome = (who: Visitor | Actor, state: unknown, notice?: string) => Promise<HomeView>;
@@ -43,11 +55,12 @@ interface Declared<S extends z.ZodType> {
 /** The table of all that the bot listens to: constant time, whatever its size. */
 export function createRoutes() {
   const commands = new Map<string, Map<string, Route<CommandInput>>>();
-  const synonyms = new Map<string, string>();
+  const synonyms = new Map<string, Map<string, string>>();
   const buttons = new Map<string, PayloadRoute>();
   const forms = new Map<string, FormRoute>();
   const shortcuts = new Map<string, Route<MessageInput | undefined>>();
   const suggestions = new Map<string, Suggest>();
+  const events = new Map<string, EventRoute>();
   let home: ShowHome | undefined;
 
   function add<T>(table: Map<string, T>, id: string, entry: T) {
@@ -58,8 +71,8 @@ export function createRoutes() {
   /** The verb that a command's text begins with, by its main name; '*' for a task's reference, undefined for none. */
   function verbOf(name: string, text: string): string | undefined {
     const { first } = firstWord(text);
-    const typed = first.toLowerCase();
-    const verb = synonyms.get(`${name} ${typed}`) ?? typed;
+    const word = first.toLowerCase();
+    const verb = synonyms.get(name)?.get(word) ?? word;
     const verbs = commands.get(name);
     if (verb !== '*' && verbs?.has(verb)) return verb;
     return verbs?.has('*') && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first) ? '*' : undefined;
@@ -72,9 +85,12 @@ export function createRoutes() {
       /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other words for the verb follow. */
       command(path: string, handle: Handler<CommandInput>, ...others: string[]) {
         const [name = '', verb = ''] = path.split(' ');
-        if (!commands.has(name)) commands.set(name, new Map());
-        add(commands.get(name) as Map<string, Route<CommandInput>>, verb, { audience, handle } as Route<CommandInput>);
-        for (const other of others) synonyms.set(`${name} ${other}`, verb);
+        const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
+        const known = synonyms.get(name) ?? new Map<string, string>();
+        commands.set(name, verbs);
+        synonyms.set(name, known);
+        add(verbs, verb, { audience, handle } as Route<CommandInput>);
+        for (const other of others) add(known, other, verb);
       },
       /** A button, or a select outside a form. */
       button<S extends z.ZodType>(declared: Declared<S>, handle: Handler<z.output<S>>) {
@@ -98,6 +114,10 @@ export function createRoutes() {
     anyone: on<Visitor & { actor?: Actor | undefined }>('anyone'),
     /** Who answers while a person types into a search field. */
     suggest: (id: string, handle: Suggest) => add(suggestions, id, handle),
+    /** What is done before Slack is told that the event has arrived (before-ack.ts). */
+    event<S extends z.ZodType>(type: string, schema: S, handle: (told: Told, event: z.output<S>) => Promise<void>) {
+      add(events, type, { schema, handle } as EventRoute);
+    },
     home(show: ShowHome) {
       home = show;
     },
@@ -108,10 +128,12 @@ export function createRoutes() {
     buttonNames: () => [...buttons.keys()],
     formNames: () => [...forms.keys()],
     shortcutNames: () => [...shortcuts.keys()],
+    eventNames: () => [...events.keys()],
     button: (id: string) => buttons.get(id),
     form: (id: string) => forms.get(id),
     shortcut: (id: string) => shortcuts.get(id),
     suggestion: (id: string) => suggestions.get(id),
+    eventOf: (type: string) => events.get(type),
     showHome: (): ShowHome => {
       if (!home) throw new Error('nothing shows Home');
       return home;
@@ -130,20 +152,25 @@ export function createRoutes() {
      */
     command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
       const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
+      const others = synonyms.get(name) ?? new Map<string, string>();
       const { first, rest } = firstWord(text);
       const verb = verbOf(name, text);
       const route = verbs.get(verb ?? '');
       if (route && verb !== undefined) return { route, rest: verb === '*' ? text : rest };
-      throw new Refusal(unknownVerb(name, first.toLowerCase(), verbs));
+      throw new Refusal(unknownVerb(name, typed(first), [...verbs.keys(), ...others.keys()]));
     },
   };
 }
 
 export type Routes = ReturnType<typeof createRoutes>;
 
-function unknownVerb(name: string, verb: string, verbs: Map<string, unknown>): string {
-  const known = [...verbs.keys()].filter((one) => one !== '' && one !== '*');
-  const nearest = known.sort((one, other) => distance(verb, one) - distance(verb, other)).at(0);
-  const guess = nearest && distance(verb, nearest) <= 3 ? `Did you mean \`${nearest}\`? ` : '';
-  return `There is no \`${name} ${verb.slice(0, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
+/** Names the nearest verb, where one is near: at most half of what was typed, and three letters, are wrong. */
+function unknownVerb(name: string, word: string, verbs: string[]): string {
+  const verb = word.toLowerCase();
+  const farthest = Math.min(3, Math.ceil(verb.length / 2));
+  const [nearest] = verbs
+    .filter((known) => /^[a-z]/.test(known) && distance(verb, known) <= farthest)
+    .sort((one, other) => distance(verb, one) - distance(verb, other));
+  const guess = nearest ? `Did you mean \`${nearest}\`? ` : '';
+  return `There is no \`${name} ${beginning(word, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
 }

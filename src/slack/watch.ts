@@ -1,9 +1,13 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import { DatabaseAway } from '../domain/refusal.ts';
 import type { Figures, InteractionKind } from '../figures.ts';
 import { type Interaction, interact, newReference } from '../interaction.ts';
 import type { Log } from './logger.ts';
 import type { Routes } from './routes.ts';
+
+/** Does the work that a payload of Slack's asks for, and sees how it goes. */
+export type See = (body: unknown, work: () => Promise<void>) => Promise<void>;
 
 interface Watching {
   routes: Routes;
@@ -67,7 +71,7 @@ export function watch(app: App, { routes, log, figures }: Watching) {
       try {
         await work();
       } catch (error) {
-        interaction.outcome = 'failed';
+        interaction.outcome = error instanceof DatabaseAway ? 'away' : 'failed';
         throw error;
       } finally {
         const milliseconds = Math.round(performance.now() - began);
@@ -78,14 +82,18 @@ export function watch(app: App, { routes, log, figures }: Watching) {
     });
   }
 
-  app.use(({ body, next }) => {
-    const work = watched(body, next);
-    underWay.add(work);
-    void work.catch(() => undefined).finally(() => underWay.delete(work));
-    return work;
-  });
+  const see: See = (body, work) => {
+    const seen = watched(body, work);
+    underWay.add(seen);
+    void seen.catch(() => undefined).finally(() => underWay.delete(seen));
+    return seen;
+  };
+  app.use(({ body, next }) => see(body, next));
 
   return {
+    /** For what Bolt doesn't get to see. */
+    see,
+
     /** Resolves when nothing is under way, however much has come meanwhile; or else when `signal` is aborted. */
     async quiet(signal?: AbortSignal): Promise<void> {
       const aborted = new Promise<void>((resolve) =>

@@ -1,48 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { readManifest } from '../../playground/manifest.ts';
-import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
-import { connectDatabase } from '../../src/db/connect.ts';
+import { startSlack } from '../../playground/slack.ts';
 import { findingsOf } from '../../src/doctor/database.ts';
 import { examine } from '../../src/doctor/doctor.ts';
 import { lineOf } from '../../src/doctor/finding.ts';
 import { scopes } from '../../src/slack/scopes.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { type Patient, startPatient } from '../support/doctor.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-let slack: SimulatedSlack;
-let uri: string;
-let client: mongoose.mongo.MongoClient;
-let variables: Record<string, string>;
-
+let patient: Patient;
 beforeEach(async () => {
-  slack = await startSlack();
-  uri = testMongoUri();
-  client = new mongoose.mongo.MongoClient(uri);
-  await (await connectDatabase(uri)).close();
-  await client
-    .db()
-    .collection<{ _id: string }>('migrations')
-    .insertOne({ _id: '0001 activities name their group', finishedAt: new Date() } as never);
-  const { botToken, signingSecret, apiUrl } = slack;
-  variables = { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl };
-  variables['MONGODB_URI'] = uri;
+  patient = await startPatient();
 });
-afterEach(async () => {
-  await client.close();
-  await dropDatabase(uri);
-  await slack.stop();
-});
+afterEach(() => patient.stop());
 
-/** What the doctor says, and whether all is well. */
-async function doctor(changes: Record<string, string> = {}) {
-  const lines: string[] = [];
-  const well = await examine({ ...variables, ...changes }, (line) => lines.push(line));
-  const wrong = lines.filter((line) => line.startsWith('✗'));
-  return { well, wrong, said: lines.join('\n') };
-}
+const doctor = (changes?: Record<string, string>) => patient.doctor(changes);
 
 test('when all is well, each thing has its line and the command ends with 0; else with 1', async () => {
   const { well, wrong, said } = await doctor();
@@ -67,7 +41,7 @@ test('when all is well, each thing has its line and the command ends with 0; els
     [{ PORT: 'eighty' }, 1],
   ] as const) {
     const script = join(__dirname, '../../dist/src/doctor.js');
-    const child = spawn(process.execPath, [script], { env: { ...process.env, ...variables, ...changes } });
+    const child = spawn(process.execPath, [script], { env: { ...process.env, ...patient.variables, ...changes } });
     expect((await once(child, 'exit'))[0]).toBe(expected);
   }
 });
@@ -95,7 +69,9 @@ describe('Slack', () => {
   });
 
   test('an app-level token, taken or not', async () => {
-    expect((await doctor({ SLACK_APP_TOKEN: slack.appToken })).said).toMatch(/✓ Slack takes the app-level token/);
+    expect((await doctor({ SLACK_APP_TOKEN: patient.slack.appToken })).said).toMatch(
+      /✓ Slack takes the app-level token/,
+    );
     const { wrong } = await doctor({ SLACK_APP_TOKEN: 'xapp-another' });
     expect(wrong).toEqual([expect.stringMatching(/no app-level token like this: .*invalid_auth\n.*connections:write/)]);
   });
@@ -113,10 +89,10 @@ describe('the database', () => {
   });
 
   test('indexes that are missing, different or not ours', async () => {
-    const tasks = client.db().collection('tasks');
+    const tasks = patient.client.db().collection('tasks');
     await tasks.dropIndex('projectId_1_number_1');
     await tasks.createIndex({ projectId: 1, number: 1 });
-    await client.db().collection('identities').dropIndex('accountId_1');
+    await patient.client.db().collection('identities').dropIndex('accountId_1');
     await tasks.createIndex({ title: 1 });
     const { wrong } = await doctor();
     expect(wrong).toEqual([expect.stringMatching(/3 indexes are not as they should be/)]);
@@ -140,6 +116,8 @@ describe('the database', () => {
       outbox: async () => {
         throw new Error('not authorized on dibs');
       },
+      installations: async () => ({ installed: 0, unnamedKeys: [] }),
+      tokens: async () => [],
       close: async () => undefined,
     });
     expect(lines.filter((line) => !line.fine).map(lineOf)).toEqual([
@@ -150,7 +128,7 @@ describe('the database', () => {
   });
 
   test('how long what was left open locks its documents', async () => {
-    const admin = client.db().admin();
+    const admin = patient.client.db().admin();
     await admin.command({ setParameter: 1, transactionLifetimeLimitSeconds: 60 });
     try {
       expect((await doctor()).wrong).toEqual([
@@ -162,7 +140,7 @@ describe('the database', () => {
   });
 
   test('a migration that isn’t done, and a schema of a newer version', async () => {
-    const migrations = client.db().collection<{ _id: string }>('migrations');
+    const migrations = patient.client.db().collection<{ _id: string }>('migrations');
     await migrations.deleteMany({});
     expect((await doctor()).wrong).toEqual([
       expect.stringMatching(/under way: 0001 activities name their group\n.*by itself/),
@@ -172,7 +150,7 @@ describe('the database', () => {
   });
 
   test('messages that wait for long, or were given up', async () => {
-    const letters = client.db().collection('outbox');
+    const letters = patient.client.db().collection('outbox');
     const old = new Date(Date.now() - 3_600_000);
     const letter = { teamId: 'T', userId: 'U', kind: 'notice', sentence: 'x', createdAt: old, dueAt: old, attempts: 3 };
     await letters.insertOne({ ...letter, _id: 'a' } as never);

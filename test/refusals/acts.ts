@@ -28,10 +28,16 @@ export function actOf(what: string, things: Things, me: string): Act {
     text.replace(capitals, (word) => (word === 'ME' ? me : (things[word as ThingName]?.[how] ?? word)));
   const fields = (text = '') =>
     Object.fromEntries(
-      [...text.matchAll(/(\w+)=(?:"([^"]*)"|(\{.*\})|([^\s;]+))/g)].map(([, name, quoted, json, word = '']) => [
-        name,
-        json ? JSON.parse(named(json, 'typed')) : (quoted ?? named(word, 'id')),
-      ]),
+      [...text.matchAll(/(\w+)=(?:"([^"]*)"|(\{.*\})|(\[.*\])|([^\s;]+))/g)].map(
+        ([, name, quoted, request, list, word = '']) => [
+          name,
+          request
+            ? JSON.parse(named(request, 'typed'))
+            : list
+              ? JSON.parse(named(list, 'id'))
+              : (quoted ?? named(word, 'id')),
+        ],
+      ),
     );
   const [, channel, command] = /^(?:in (\w+) )?(\/.*)$/.exec(what) ?? [];
   if (command)

@@ -36,6 +36,8 @@ const things = [
   'WITHDRAWN',
   'ACCEPTED',
   'LINKED',
+  'OWNER',
+  'MANAGER',
 ] as const;
 export type ThingName = (typeof things)[number];
 export type Things = Record<ThingName, Thing>;
@@ -51,6 +53,7 @@ export const neverThere: Things[] = ['WEB', 'NOPE'].map((key) => {
     OLD: never(`${key}-996`),
   };
   const around = { PROJECT: never('NOPE'), GROUP: never('Nowhere'), LINKED: never('CT0ANALYTICRANDOM') };
+  const nobody = never('@nobody');
   const invitation = never('no invitation');
   return {
     ...tasks,
@@ -59,6 +62,8 @@ export const neverThere: Things[] = ['WEB', 'NOPE'].map((key) => {
     DECLINED: invitation,
     WITHDRAWN: invitation,
     ACCEPTED: invitation,
+    OWNER: nobody,
+    MANAGER: nobody,
   };
 });
 
@@ -140,6 +145,7 @@ async function namesOf(saved: SavedState): Promise<Things> {
   const project = id('projects', { key: 'WEB' });
   const group = id('groups', { name: 'Web team' });
   const task = (number: number) => ({ typed: `WEB-${number}`, id: id('tasks', { projectId: project, number }) });
+  const account = (username: string) => ({ typed: `@${username}`, id: id('accounts', { username }) });
   const invitation = (status: string, name: string) => {
     const accountId = id('accounts', { username: name });
     return { typed: `${status} invitation`, id: id('invitations', { groupId: group, status, accountId }) };
@@ -150,5 +156,6 @@ async function namesOf(saved: SavedState): Promise<Things> {
     ...{ PENDING: invitation('pending', 'invited'), DECLINED: invitation('declined', 'invited') },
     ...{ WITHDRAWN: invitation('withdrawn', 'invited'), ACCEPTED: invitation('accepted', 'member') },
     LINKED: { typed: 'CT0ANALYTICWEB', id: '' },
+    ...{ OWNER: account('owner'), MANAGER: account('manager') },
   };
 }

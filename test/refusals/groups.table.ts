@@ -8,6 +8,8 @@ export const groups = table(
     self: 'You own the group: pass it on with /group transfer and then leave.',
     already: 'You own Web team already.',
     absent: "They aren't in Web team: /group members lists who is.",
+    yours: 'It is yours already.',
+    here: 'Owner Example (owner) owns Web team and is here: only they can pass it on.',
     taken: 'This workspace has a group of that name already: choose another name.',
   },
   `
@@ -50,5 +52,7 @@ submit group.pick verb=remove; groupId=GROUP person=nobody   | absent  | only   
 /group transfer GROUP @stranger                              | absent  | only    | only    | only    | only     | only   | none      | none      | welcome  |
 submit group.pick verb=transfer; groupId=GROUP person=ME     | already | only    | only    | only    | only     | only   | none      | none      | welcome  |
 submit group.pick verb=transfer; groupId=GROUP person=member | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | Member Example owns Web team now.
+press group.take-over groupId=GROUP accountId=MANAGER        | done    | only    | yours   | only    | only     | only   | none      | none      | welcome  | You manage WEB now.
+press group.take-over groupId=GROUP accountId=OWNER          | yours   | here    | here    | here    | here     | here   | none      | none      | welcome  |
 `,
 );

@@ -32,7 +32,9 @@ export async function openStage(): Promise<Stage> {
   const database = await connectDatabase(testMongoUri());
   const { stores } = database;
   const services = createServices(stores, { bcryptCost: 4 });
-  const visitor = (userId: string, teamId = 'T1') => ({ teamId, userId, delivery: delivery(), now: new Date() });
+  const visitor = (userId: string, teamId = 'T1') => {
+    return { teamId, userId, installationId: teamId, delivery: delivery(), now: new Date() };
+  };
   return {
     stores,
     services,
@@ -53,7 +55,7 @@ export async function openStage(): Promise<Stage> {
       const sentences: string[] = [];
       const late = new Date(Date.now() + 1000);
       for (let letter = await stores.outbox.lease(late); letter; letter = await stores.outbox.lease(late)) {
-        await stores.outbox.delivered(letter._id);
+        await stores.outbox.delivered(letter, new Date());
         if (letter.userId === to.userId && letter.teamId === to.teamId) sentences.push(letter.sentence);
       }
       return sentences;

@@ -62,6 +62,16 @@ test('G4: the owner is told of an answer, and the invitation message is brought 
   await stage.letters(ada);
 });
 
+test('G4: answered in another workspace, the invitation message is brought up to date where it is', async () => {
+  const flo = await stage.person('Flo');
+  const { id } = await invited(flo);
+  await stage.services.accounts.signIn(stage.visitor('UFlo2', 'T2'), { username: 'flo', password: 'Secret-123' });
+  await stage.letters(flo);
+  const elsewhere = (await stage.services.accounts.actorOf(stage.visitor('UFlo2', 'T2'))) as Actor;
+  await stage.services.invitations.accept(again(elsewhere), id);
+  expect(await stage.letters(flo)).toEqual([expect.stringContaining('You accepted')]);
+});
+
 test('G3: members and people invited already cannot be invited again; who declined can', async () => {
   const { invitations } = stage.services;
   const invite = () => invitations.invite(again(ada), groupId, { exact: 'ben' });

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
+import { installInBrowser } from '../../playground/install.ts';
+import type { Organisation } from '../../playground/oauth.ts';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase, type Stores } from '../../src/db/connect.ts';
 import { type Bot, startBot } from '../../src/start.ts';
 import { dropDatabase, testMongoUri } from './mongo.ts';
+import { someClient } from './oauth-client.ts';
 
 export const password = 'Correct-horse-7';
 
@@ -12,16 +16,23 @@ export async function startWorld({
   bots = 1,
   socket = false,
   clock,
+  oauth,
+  mongodbUri = testMongoUri(),
 }: {
   bots?: number;
   socket?: boolean;
   clock?: () => Date;
+  /** Given: workspaces begin without the app and install it. */
+  oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
+  mongodbUri?: string;
 } = {}) {
-  const slack = await startSlack();
-  const mongodbUri = testMongoUri();
+  const client = someClient();
+  const slack = await startSlack(oauth ? { oauth: { ...client, ...oauth } } : {});
   const { botToken, botTokens, signingSecret, apiUrl } = slack;
   const way = socket ? { appToken: slack.appToken } : { signingSecret };
-  const credentials = { botToken, botTokens, apiUrl, ...way };
+  const encryptionKeys = oauth?.encryptionKeys ?? [randomBytes(32)];
+  const installing = { ...client, stateSecret: 'a-state-secret', encryptionKeys };
+  const credentials = { ...(oauth ? { oauth: installing } : { botToken, botTokens }), apiUrl, ...way };
   const started: Bot[] = [];
   for (let count = 0; count < bots; count++)
     started.push(
@@ -37,13 +48,13 @@ export async function startWorld({
   const urls = started.map((bot) => `http://127.0.0.1:${bot.port}/slack/events`);
   if (socket) slack.deliverBySocket();
   else slack.deliverTo(...urls);
-  const database = await connectDatabase(mongodbUri);
+  const database = await connectDatabase(mongodbUri, encryptionKeys);
   const data = new mongoose.mongo.MongoClient(mongodbUri);
   const stores: Stores = database.stores;
 
   /** A person with an account, signed up through the form. */
-  async function member(name: string): Promise<Person> {
-    const person = slack.person(name);
+  async function member(name: string, teamId?: string): Promise<Person> {
+    const person = slack.person(name, teamId);
     await person.command('/account sign-up');
     const answer = await person.submit({
       Email: `${name}@example.com`,
@@ -62,9 +73,33 @@ export async function startWorld({
     mongodbUri,
     member,
 
+    /** Installs the app in a workspace or an organisation, as its administrator does. */
+    install: (of: string, decision?: 'allow' | 'deny', url = urls[0]) =>
+      installInBrowser(String(url).replace('/slack/events', '/slack/install'), of, decision),
+
+    /** Everything in the database as one text. */
+    async dump(): Promise<string> {
+      const collections = await data.db().collections();
+      const documents = await Promise.all(collections.map((collection) => collection.find().toArray()));
+      return JSON.stringify(documents);
+    },
+
+    /** What is stored, past the bot. */
+    collection: (name: string) => data.db().collection(name),
+
     /** How many documents of a collection match. */
     count: (collection: string, filter: Record<string, unknown>) =>
       data.db().collection(collection).countDocuments(filter),
+
+    /** Everything that is stored, by collection. */
+    async documents(): Promise<Record<string, mongoose.mongo.Document[]>> {
+      const collections = await data.db().collections();
+      const found = collections.map(async (one) => [one.collectionName, await one.find().toArray()] as const);
+      return Object.fromEntries(await Promise.all(found));
+    },
+
+    /** A letter that waits or was given up, as it is stored. */
+    letter: (filter: Record<string, unknown>) => data.db().collection('outbox').findOne(filter),
 
     /** Waits for what the bot does in the background. */
     async until(done: () => Promise<boolean>, milliseconds = 5000) {

@@ -1,9 +1,9 @@
 import { suggestedUsername } from '../../domain/account.ts';
-import type { Actor, SlackUser, Visitor } from '../../domain/actor.ts';
+import type { Actor, Visitor } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
-import type { Clients } from '../clients.ts';
+import { type Clients, ifSoon } from '../clients.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
@@ -89,10 +89,9 @@ export function listenToAccounts(
 }
 
 /** What Slack knows of a person, to start the sign-up form with; nothing where Slack is slow or says no (A1). */
-async function profile(clients: Clients, { teamId, userId }: SlackUser): Promise<views.Known> {
-  const client = await clients.prompt(teamId);
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1000).unref());
-  const found = await Promise.race([client.users.info({ user: userId }).catch(() => undefined), late]);
+async function profile(clients: Clients, { installationId, userId }: Visitor): Promise<views.Known> {
+  const client = await clients.prompt(installationId);
+  const found = await ifSoon(client.users.info({ user: userId }));
   const user = found?.user;
   if (!user) return {};
   const [first, ...others] = (user.profile?.real_name ?? '').split(' ');

@@ -10,8 +10,9 @@ import {
 import type { Group } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
+import { enumerated } from '../../domain/text.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
-import { actions, bold, header, type Part, paragraph } from '../blocks.ts';
+import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
 import { goOn, request, signIn, signUp } from '../buttons.ts';
 import { defineButton, defineForm, textField } from '../elements.ts';
 import type { Reply, Request } from '../outcome.ts';
@@ -76,10 +77,20 @@ const newPassword = [
   textField('confirmPassword', 'Confirm password', { most: 200, hint: visibleHint }),
 ];
 
-/** A button's value and a form's metadata hold so much; a longer request must be typed again. */
+/** A button's value and a form's metadata hold so much. */
 const mostCarried = 1800;
-const kept = (asked: Request | undefined) =>
-  asked && JSON.stringify(asked).length <= mostCarried ? { request: asked } : {};
+
+/** A long message is kept in part, since its link leads to all of it; another long request must be typed again. */
+function kept(asked: Request | undefined): { request?: Request } {
+  const fits = (request: Request) => JSON.stringify(request).length <= mostCarried;
+  if (!asked || fits(asked)) return asked ? { request: asked } : {};
+  if (asked.type !== 'shortcut' || !asked.message) return {};
+  const { text, link } = asked.message;
+  const cut = (most: number) => ({ ...asked, message: { text: shortened(text, most), link } });
+  let most = mostCarried;
+  while (most > 1 && !fits(cut(most))) most = Math.floor(most * 0.9);
+  return fits(cut(most)) ? { request: cut(most) } : {};
+}
 
 export const signUpModal = (known: Known, asked: Request | undefined) =>
   signUpModalForm({ fields: [...detailFields(known), ...newPassword], metadata: kept(asked) });
@@ -120,8 +131,11 @@ export function welcome(asked: Request | undefined): Reply {
 
 /** Signed up or in: what they had asked for is one click away. */
 export function arrived(sentence: string, asked: Request | undefined): Reply {
-  return done(sentence, actions(asked ? goOn({ request: asked }, { style: 'primary' }) : undefined));
+  if (!asked) return done(sentence);
+  return look('Done', sentence, [paragraph(sentence), ...actions(goOn({ request: asked }, { style: 'primary' }))]);
 }
+
+const mostNames = 50;
 
 export function accountPage(
   page: { account: Account; groups: Group[]; projects: Project[]; identities: number },
@@ -129,7 +143,7 @@ export function accountPage(
   completed: Page<TaskSheet>,
 ): Reply {
   const { account, groups, projects } = page;
-  const names = (list: string[]) => (list.length > 0 ? list.join(', ') : 'none');
+  const names = (list: string[]) => (list.length > 0 ? enumerated(list, mostNames) : 'none');
   const more = (tasks: Page<TaskSheet>): Part[][] => (tasks.next ? [['…']] : []);
   const none: Part[][] = [['none']];
   const claimedLines = claimed.items.map(({ reference, task }): Part[] => [`${reference}  ${task.title}`]);

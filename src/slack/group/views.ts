@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { type Person, personName } from '../../domain/actor.ts';
-import { type Group, groupForm, type Invitation } from '../../domain/group.ts';
+import type { Group, Invitation } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
+import type { Project } from '../../domain/project.ts';
 import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
 import { accept, cursor, decline, invite, newGroup, newProject } from '../buttons.ts';
-import {
-  type Confirmation,
-  defineButton,
-  defineForm,
-  option,
-  searchField,
-  selectField,
-  slackUserField,
-  textField,
-} from '../elements.ts';
+import { type Confirmation, defineButton } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
 import type { KnownBlock } from '../types.ts';
@@ -52,8 +44,12 @@ export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock
   ];
 }
 
+const mostRows = 40;
+
 export function mine(groups: Group[], accountId: string): Reply {
-  const rows = groups.slice(0, 40).map((group) =>
+  const more =
+    groups.length > mostRows ? [paragraph(`and ${groups.length - mostRows} more: \`/group members GROUP\``)] : [];
+  const rows = groups.slice(0, mostRows).map((group) =>
     row(group.name + (group.ownerId === accountId ? '\nYou own it' : ''), {
       button:
         group.ownerId === accountId
@@ -65,6 +61,7 @@ export function mine(groups: Group[], accountId: string): Reply {
   return look('My groups', 'Your groups', [
     header('My groups'),
     ...(rows.length > 0 ? rows : empty),
+    ...more,
     ...actions(newGroup({})),
   ]);
 }
@@ -106,113 +103,9 @@ export function members(
   ]);
 }
 
-const words = ({ name, description }: { name?: string | undefined; description?: string | undefined }) => [
-  textField('name', 'Name', { initial: name, most: 80 }),
-  textField('description', 'Description', { initial: description, most: 1000, multiline: true, optional: true }),
-];
-const nothing = z.object({});
-
-export const createForm = defineForm('group.create', { title: 'New group', submit: 'Create' }, groupForm, nothing);
-export const createModal = (name?: string) => createForm({ fields: words({ name }), metadata: {} });
-
-export const editForm = defineForm('group.change', { title: 'Edit group', submit: 'Save' }, groupForm, about);
-export const editModal = (group: Group) => editForm({ fields: words(group), metadata: { groupId: group.id } });
-
-export const deleteForm = defineForm('group.remove', { title: 'Delete group', submit: 'Delete' }, nothing, about);
-const most = 1000;
-export const mostCounted = most;
-export const deleteModal = (found: {
-  group: Group;
-  members: number;
-  projects: number;
-  invitations: number;
-  tasks: number;
-}) => {
-  const parts = [
-    count(found.members, most, 'membership'),
-    count(found.projects, most, 'project'),
-    count(found.tasks, most, 'task'),
-    count(found.invitations, most, 'invitation'),
-  ];
-  const above = [
-    paragraph(
-      [bold(`Delete ${found.group.name}?`)],
-      `This takes ${parts.join(', ')} with it, for everyone. It can't be undone.`,
-    ),
-  ];
-  return deleteForm({ above, fields: [], metadata: { groupId: found.group.id } });
-};
-
-export const searchId = 'group.person';
-
-/** Somebody found by typing, or somebody of this workspace who may have no account yet. */
-const invitee = z
-  .object({
-    groupId: z.string({ error: 'Choose a group.' }),
-    person: z.string().optional(),
-    slackUser: z.string().optional(),
-  })
-  .refine((form) => Boolean(form.person) !== Boolean(form.slackUser), {
-    path: ['person'],
-    message: 'Choose one person, either here or below.',
-  });
-
-export const inviteForm = defineForm('group.invitee', { title: 'Invite', submit: 'Invite' }, invitee, nothing);
-export const inviteModal = (groups: Group[], chosen?: string) =>
-  inviteForm({
-    fields: [
-      selectField(
-        'groupId',
-        'Group',
-        groups.map((group) => option(group.name, group.id)),
-        chosen ?? groups[0]?.id,
-      ),
-      searchField('person', 'Person', searchId, {
-        optional: true,
-        hint: 'Type a name or username; elsewhere an exact username or email.',
-      }),
-      slackUserField('slackUser', 'Or somebody in Slack', { optional: true, hint: 'They need no account yet.' }),
-    ],
-    metadata: {},
-  });
-
-/** For a command that lacks its group or its person. */
-const verb = z.enum(['remove', 'transfer', 'withdraw']);
-const picked = z.object({
-  groupId: z.string({ error: 'Choose a group.' }),
-  person: z.string({ error: 'Choose a person.' }),
-});
-export const pickForm = defineForm('group.pick', { title: 'Choose', submit: 'Go on' }, picked, z.object({ verb }));
-export const pickModal = (groups: Group[], what: z.output<typeof verb>, chosen?: string) =>
-  pickForm({
-    fields: [
-      selectField(
-        'groupId',
-        'Group',
-        groups.map((group) => option(group.name, group.id)),
-        chosen ?? groups[0]?.id,
-      ),
-      textField('person', 'Person', { most: 254, hint: 'Their username, such as grace.' }),
-    ],
-    metadata: { verb: what },
-  });
-
-const chosenGroup = z.object({ groupId: z.string({ error: 'Choose a group.' }) });
-const groupVerb = z.enum(['members', 'leave', 'edit', 'delete', 'export']);
-export const chooseForm = defineForm(
-  'group.choose',
-  { title: 'Choose a group', submit: 'Go on' },
-  chosenGroup,
-  z.object({ verb: groupVerb }),
-);
-export const chooseModal = (groups: Group[], what: z.output<typeof groupVerb>) =>
-  chooseForm({
-    fields: [
-      selectField(
-        'groupId',
-        'Group',
-        groups.map((group) => option(group.name, group.id)),
-      ),
-    ],
-    metadata: { verb: what },
-  });
+/** What somebody has now who took over what another had left behind. */
+export function tookOver(taken: { group: Group; succeeds: boolean; projects: Project[] }): string {
+  const keys = taken.projects.map((project) => project.key).join(', ');
+  if (!taken.succeeds) return `You manage ${keys} now.`;
+  return `You own the group ${taken.group.name} now.${keys ? ` You also manage ${keys}.` : ''}`;
+}

@@ -1,4 +1,4 @@
-import { paragraph, sentence } from '../blocks.ts';
+import { code, paragraph } from '../blocks.ts';
 import { look } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 
@@ -8,10 +8,13 @@ export const help: Record<string, [usage: string, what: string][]> = {
     ['/task', 'your claimed tasks, then open tasks of your projects'],
     ['/task add KEY TITLE', 'puts a task into a project; without a title, a form'],
     ['/task WEB-12', 'shows a task with its buttons'],
-    ['/task claim WEB-12', 'calls dibs; also drop, complete, reopen, release, delete, for several tasks at once'],
+    [
+      '/task claim WEB-12',
+      'calls dibs; also drop, complete, reopen, release, delete; for several tasks at once, or for none to pick from a list',
+    ],
     ['/task edit WEB-12', 'changes its title and description'],
     ['/task list KEY open', 'lists tasks: open, claimed or completed'],
-    ['/task mine', 'what you have claimed'],
+    ['/task mine', 'what you have claimed, and what you have completed'],
   ],
   '/project': [
     ['/project', 'your projects, and those you could join'],
@@ -41,7 +44,7 @@ export function listenToHelp({ anyone }: Routes) {
   for (const [command, lines] of Object.entries(help))
     anyone.command(`${command} help`, async () =>
       look('Help', `What ${command} does`, [
-        sentence(lines.map(([usage, what]) => `\`${usage}\` ${what}`).join('\n')),
+        paragraph(...lines.map(([usage, what]) => [code(usage), ` ${what}`])),
         paragraph('Verbs and keys in any case. Home, in the app, shows all of it with buttons.'),
       ]),
     );

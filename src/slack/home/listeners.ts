@@ -21,7 +21,8 @@ export function listenToHome(routes: Routes, { tasks, invitations }: Services) {
     const project = projects.find((one) => one.id === state.projectId) ?? projects[0];
     const request = { size: pageSize, cursor: state.cursor };
     const found = project ? await tasks.list(actor, project.id, state.status, request).catch(gone) : nothing;
-    const content = { invitations: waiting.slice(0, invitationsShown), claimed, projects, project, tasks: found };
+    const shown = { items: waiting.slice(0, invitationsShown), more: waiting.length > invitationsShown };
+    const content = { invitations: shown, claimed, projects, project, tasks: found };
     return views.home(content, { ...state, projectId: project?.id }, notice);
   }
 

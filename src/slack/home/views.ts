@@ -5,7 +5,7 @@ import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
-import { actions, bold, divider, header, paragraph, row, sentence } from '../blocks.ts';
+import { actions, bold, code, divider, header, paragraph, row, shortened } from '../blocks.ts';
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';
 import type { HomeView, KnownBlock } from '../types.ts';
@@ -24,14 +24,14 @@ export const previous = defineButton('home.previous', 'Previous', homeState);
 export const next = defineButton('home.next', 'Next', homeState);
 
 export interface HomeContent {
-  invitations: WaitingInvitation[];
+  invitations: { items: WaitingInvitation[]; more: boolean };
   claimed: Page<TaskSheet>;
   projects: Project[];
   project: Project | undefined;
   tasks: Page<TaskSheet>;
 }
 
-const said = (notice: string | undefined): KnownBlock[] => (notice ? [sentence(notice), divider] : []);
+const said = (notice: string | undefined): KnownBlock[] => (notice ? [paragraph(notice), divider] : []);
 
 const view = (state: unknown, blocks: KnownBlock[]): HomeView => ({
   type: 'home',
@@ -77,6 +77,11 @@ function taskBlock({ task, reference, people, asker }: TaskSheet): KnownBlock {
   return row([`${reference}  ${task.title}`, who].filter(Boolean).join('\n'), { when: { what, at }, button });
 }
 
+/** A hundred whole names in the select would leave too little of Slack's 13,000 characters to the tasks. */
+const mostOfName = 40;
+
+const more = (command: string) => paragraph(['There are more: ', code(command), ' shows them all.']);
+
 /** Section 4: at most some 70 blocks, whatever there is. */
 export function home(content: HomeContent, state: HomeState, notice?: string): HomeView {
   const { invitations, claimed, projects, project, tasks } = content;
@@ -85,27 +90,29 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
     { label: 'Claimed', value: { ...state, status: 'claimed' as const, cursor: undefined } },
     { label: 'Completed', value: { ...state, status: 'completed' as const, cursor: undefined } },
   ];
-  const choices = projects
-    .slice(0, 100)
-    .map((one) => ({ label: `${one.key}  ${one.name}`, value: { projectId: one.id } }));
+  const choices = projects.map((one) => ({
+    label: shortened(`${one.key}  ${one.name}`, mostOfName),
+    value: { projectId: one.id },
+  }));
   const about = project ? { projectId: project.id } : {};
   const empty = project
     ? `Nothing is ${state.status} in ${project.key}.`
-    : 'Join a project with `/project`, or make one: its tasks show up here.';
+    : ['Join a project with ', code('/project'), ', or make one: its tasks show up here.'];
   return view(state, [
     ...said(notice),
-    ...(invitations.length > 0 ? [header('Invitations'), ...invitations.flatMap(invitationBlocks)] : []),
+    ...(invitations.items.length > 0 ? [header('Invitations'), ...invitations.items.flatMap(invitationBlocks)] : []),
+    ...(invitations.more ? [more('/group invites')] : []),
     header('Claimed by me'),
     ...claimed.items.flatMap(claimedBlocks),
     ...(claimed.items.length === 0 ? [paragraph('You have claimed nothing.')] : []),
-    ...(claimed.next ? [sentence('There are more: `/task mine` shows them all.')] : []),
+    ...(claimed.next ? [more('/task mine')] : []),
     header(project ? `${project.key}  ${project.name}` : 'Projects'),
     ...actions(
       choices.length > 0 ? chooseProject(choices, project && { projectId: project.id }) : undefined,
       project ? chooseStatus(statuses, { ...state, cursor: undefined }) : undefined,
     ),
     ...tasks.items.map(taskBlock),
-    ...(tasks.items.length === 0 ? [sentence(empty)] : []),
+    ...(tasks.items.length === 0 ? [paragraph(empty)] : []),
     ...actions(
       tasks.previous ? previous({ ...state, cursor: tasks.previous }) : undefined,
       tasks.next ? next({ ...state, cursor: tasks.next }) : undefined,

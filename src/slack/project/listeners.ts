@@ -1,20 +1,24 @@
 import type { Actor } from '../../domain/actor.ts';
-import { suggestedKey } from '../../domain/project.ts';
+import { type Project, suggestedKey } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Invitee } from '../../services/invitations.ts';
+import { beginning, unquoted } from '../../domain/text.ts';
 import type { Services } from '../../services/services.ts';
 import { joinProject, leaveProject, newProject } from '../buttons.ts';
-import { firstWord, lastPerson, typed, unquoted } from '../input.ts';
+import type { Clients } from '../clients.ts';
+import { firstWord, lastPerson, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
+import { naming, type Whom, whomTyped } from '../whom.ts';
+import * as forms from './forms.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
 const joinablePageSize = 10;
 
-export function listenToProjects({ members }: Routes, { projects, groups }: Services) {
-  type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete';
+export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
+  const whomOf = naming(clients);
+  type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
   type PersonVerb = 'transfer' | 'remove';
 
   async function lists(actor: Actor, cursor?: string) {
@@ -28,7 +32,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     return views.members(sheet, page);
   }
 
-  const acts: Record<Verb, (actor: Actor, projectId: string) => Promise<Outcome>> = {
+  const acts: Record<Verb, (actor: Actor, projectId: string, channelId?: string) => Promise<Outcome>> = {
     join: async (actor, projectId) => {
       const sheet = await projects.join(actor, projectId);
       return done(`You are a member of ${sheet.project.key} now.`, views.card(sheet));
@@ -37,12 +41,16 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     show: async (actor, projectId) => views.shown(await projects.get(actor, projectId)),
     members: (actor, projectId) => showMembers(actor, projectId),
     edit: async (actor, projectId) =>
-      open(views.editModal((await projects.managed(actor, projectId, 'edit it')).project)),
+      open(forms.editModal((await projects.managed(actor, projectId, 'edit it')).project)),
     delete: async (actor, projectId) =>
-      open(views.deleteModal(await projects.deletionCounts(actor, projectId, views.mostCounted))),
+      open(forms.deleteModal(await projects.deletionCounts(actor, projectId, forms.mostCounted))),
+    link: async (actor, projectId, channelId = '') => {
+      const { key } = await projects.link(actor, projectId, channelId);
+      return done(`This channel is linked to ${key}: \`/task add TITLE\` puts tasks there.`);
+    },
   };
 
-  const actsOnPerson: Record<PersonVerb, (actor: Actor, projectId: string, whom: Invitee) => Promise<Outcome>> = {
+  const actsOnPerson: Record<PersonVerb, (actor: Actor, projectId: string, whom: Whom) => Promise<Outcome>> = {
     transfer: async (actor, projectId, whom) => {
       const { project, to } = await projects.transfer(actor, projectId, whom);
       return done(`${to.firstName} ${to.surname} manages ${project.key} now.`);
@@ -57,53 +65,50 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     const mine = await groups.mine(actor);
     if (mine.length === 0)
       throw new Refusal('A project lives in a group, and you are in none: `/group create NAME` makes one.');
-    return open(views.createModal(mine, { name, key: suggestedKey(name) }, groupId));
+    return open(forms.createModal(mine, { name, key: suggestedKey(name) }, groupId));
   }
 
   members.command('/project', (actor) => lists(actor));
   members.command(
     '/project create',
-    (actor, { rest }) => openCreate(actor, unquoted(typed(rest)).slice(0, 80)),
+    (actor, { rest }) => openCreate(actor, beginning(unquoted(typed(rest)), 80)),
     'add',
     'new',
   );
 
-  for (const verb of ['join', 'leave', 'show', 'members', 'edit', 'delete'] as const)
-    members.command(`/project ${verb}`, async (actor, { rest }) => {
+  for (const verb of ['join', 'leave', 'show', 'members', 'edit', 'delete', 'link'] as const)
+    members.command(`/project ${verb}`, async (actor, { rest, channelId }) => {
       const { first } = firstWord(rest);
-      if (first) return acts[verb](actor, (await projects.named(actor, first)).project.id);
-      const choices =
-        verb === 'join' ? (await projects.joinable(actor, { size: 100 })).items : await projects.mine(actor);
-      if (choices.length === 0) throw new Refusal('There is no project to choose: `/project create` makes one.');
-      return choices.length === 1 && verb !== 'join'
-        ? acts[verb](actor, choices[0]?.id as string)
-        : open(views.chooseModal(choices, verb));
+      if (first) return acts[verb](actor, (await projects.named(actor, first)).project.id, channelId);
+      const choices = await choicesFor(actor, verb);
+      const [only, ...others] = choices;
+      return only && others.length === 0 && verb !== 'join'
+        ? acts[verb](actor, only.id, channelId)
+        : open(forms.chooseModal(choices, verb, channelId));
     });
 
+  /** KEY @person; after the key a username may come without its @. */
   for (const verb of ['transfer', 'remove'] as const)
     members.command(`/project ${verb}`, async (actor, { rest }) => {
       const { before, person } = lastPerson(rest);
-      const { first } = firstWord(before);
-      const mine = await projects.mine(actor);
-      const chosen = first
-        ? (await projects.named(actor, first)).project.id
-        : mine.length === 1
-          ? mine[0]?.id
-          : undefined;
-      if (!chosen || !person) return open(views.pickModal(mine, verb, chosen));
-      const { userId, username } = person;
-      const whom = userId ? { slackUser: { teamId: actor.teamId, userId } } : { exact: username ?? '' };
-      return actsOnPerson[verb](actor, chosen, whom);
+      const { first: key, rest: username } = firstWord(before);
+      const whom = person ?? (username ? { username: typed(username) } : undefined);
+      const choices = key ? [(await projects.named(actor, key)).project] : await choicesFor(actor, verb);
+      const chosen = choices.length === 1 ? choices[0] : undefined;
+      const named = whom && (await whomOf(actor, whom));
+      return chosen && named
+        ? actsOnPerson[verb](actor, chosen.id, named)
+        : open(forms.pickModal(choices, verb, chosen?.id, named));
     });
 
-  members.command('/project link', async (actor, { rest, channelId }) => {
-    const project = await projects.link(
-      actor,
-      (await projects.named(actor, firstWord(rest).first)).project.id,
-      channelId,
-    );
-    return done(`This channel is linked to ${project.key}: \`/task add TITLE\` puts tasks there.`);
-  });
+  /** What a command without a key could mean. */
+  async function choicesFor(actor: Actor, verb: Verb | PersonVerb): Promise<Project[]> {
+    const choices =
+      verb === 'join' ? (await projects.joinable(actor, { size: 100 })).items : await projects.mine(actor);
+    if (choices.length === 0) throw new Refusal('There is no project to choose: `/project create` makes one.');
+    return choices;
+  }
+
   members.command('/project unlink', async (actor, { channelId }) => {
     await projects.unlink(actor, channelId);
     return done('This channel is linked to no project any more.');
@@ -121,19 +126,21 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
   for (const button of [views.previousJoinable, views.nextJoinable])
     members.button(button, async (actor, { cursor }) => instead(await lists(actor, cursor)));
 
-  members.form(views.createForm, async (actor, { groupId, ...form }) => {
+  members.form(forms.createForm, async (actor, { groupId, ...form }) => {
     const sheet = await projects.create(actor, groupId, form);
     return done(`You made the project ${sheet.project.key}.`, views.card(sheet));
   });
-  members.form(views.editForm, async (actor, form, { projectId }) => {
+  members.form(forms.editForm, async (actor, form, { projectId }) => {
     const sheet = await projects.edit(actor, projectId, form);
     return done(`${sheet.project.key} is saved.`, views.card(sheet));
   });
-  members.form(views.deleteForm, async (actor, _, { projectId }) =>
+  members.form(forms.deleteForm, async (actor, _, { projectId }) =>
     done(`The project ${(await projects.remove(actor, projectId)).key} is deleted.`),
   );
-  members.form(views.chooseForm, (actor, { projectId }, { verb }) => acts[verb](actor, projectId));
-  members.form(views.pickForm, (actor, { projectId, person }, { verb }) =>
-    actsOnPerson[verb](actor, projectId, { exact: person.trim() }),
+  members.form(forms.chooseForm, (actor, { projectId }, { verb, channelId }) =>
+    acts[verb](actor, projectId, channelId),
+  );
+  members.form(forms.pickForm, async (actor, { projectId, person }, { verb, named }) =>
+    actsOnPerson[verb](actor, projectId, whomTyped(named, person)),
   );
 }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { personName } from '../../domain/actor.ts';
-import type { Group } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
-import { type Project, projectForm } from '../../domain/project.ts';
+import type { Project } from '../../domain/project.ts';
 import type { Member } from '../../services/groups.ts';
 import type { ProjectSheet } from '../../services/projects.ts';
 import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
 import { cursor, joinProject, leaveProject, newProject, newTask } from '../buttons.ts';
-import { type Confirmation, defineButton, defineForm, option, selectField, textField } from '../elements.ts';
+import { type Confirmation, defineButton } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
 import type { KnownBlock } from '../types.ts';
@@ -85,96 +84,3 @@ export function members({ project }: ProjectSheet, page: Page<Member>): Reply {
     ),
   ]);
 }
-
-interface Words {
-  name?: string | undefined;
-  key?: string | undefined;
-  description?: string | undefined;
-}
-const words = ({ name, key, description }: Words) => [
-  textField('name', 'Name', { initial: name, most: 80 }),
-  textField('key', 'Key', {
-    initial: key,
-    most: 6,
-    hint: 'Two to six letters and digits; its tasks are called KEY-1, KEY-2, …',
-  }),
-  textField('description', 'Description', { initial: description, most: 1000, multiline: true, optional: true }),
-];
-
-export const createForm = defineForm(
-  'project.create',
-  { title: 'New project', submit: 'Create' },
-  projectForm.extend({ groupId: z.string({ error: 'Choose a group.' }) }),
-  z.object({}),
-);
-export const createModal = (groups: Group[], initial: Words, chosen?: string) =>
-  createForm({
-    fields: [
-      selectField(
-        'groupId',
-        'Group',
-        groups.map((group) => option(group.name, group.id)),
-        chosen ?? groups[0]?.id,
-      ),
-      ...words(initial),
-    ],
-    metadata: {},
-  });
-
-export const editForm = defineForm('project.change', { title: 'Edit project', submit: 'Save' }, projectForm, about);
-export const editModal = (project: Project) =>
-  editForm({ fields: words(project), metadata: { projectId: project.id } });
-
-export const mostCounted = 1000;
-const counted = (number: number, word: string) =>
-  `${number >= mostCounted ? '1,000+' : number} ${word}${number === 1 ? '' : 's'}`;
-export const deleteForm = defineForm(
-  'project.remove',
-  { title: 'Delete project', submit: 'Delete' },
-  z.object({}),
-  about,
-);
-export const deleteModal = (found: { project: Project; members: number; tasks: number }) => {
-  const { project, members, tasks } = found;
-  const what = `This takes ${counted(members, 'membership')} and ${counted(tasks, 'task')} with it, for everyone. It can't be undone.`;
-  return deleteForm({
-    above: [paragraph([bold(`Delete ${project.key} ${project.name}?`)], what)],
-    fields: [],
-    metadata: { projectId: project.id },
-  });
-};
-
-/** For a command that lacks its project or its person. */
-const verb = z.enum(['join', 'leave', 'show', 'members', 'edit', 'delete']);
-export const chooseForm = defineForm(
-  'project.choose',
-  { title: 'Choose a project', submit: 'Go on' },
-  about,
-  z.object({ verb }),
-);
-export const chooseModal = (projects: Project[], what: z.output<typeof verb>) =>
-  chooseForm({ fields: [projectSelect(projects)], metadata: { verb: what } });
-
-const personVerb = z.enum(['transfer', 'remove']);
-export const pickForm = defineForm(
-  'project.pick',
-  { title: 'Choose', submit: 'Go on' },
-  about.extend({ person: z.string({ error: 'Type a username.' }) }),
-  z.object({ verb: personVerb }),
-);
-export const pickModal = (projects: Project[], what: z.output<typeof personVerb>, chosen?: string) =>
-  pickForm({
-    fields: [
-      projectSelect(projects, chosen),
-      textField('person', 'Person', { most: 254, hint: 'Their username, such as grace.' }),
-    ],
-    metadata: { verb: what },
-  });
-
-const projectSelect = (projects: Project[], chosen?: string) =>
-  selectField(
-    'projectId',
-    'Project',
-    projects.map((project) => option(`${project.key}  ${project.name}`, project.id)),
-    chosen,
-  );

@@ -1,26 +1,56 @@
-import { z } from 'zod';
 import type { Activity } from '../../domain/activity.ts';
 import { type Person, personName } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
-import type { Project } from '../../domain/project.ts';
-import { can, taskForm } from '../../domain/task.ts';
+import { can, type TaskAction } from '../../domain/task.ts';
 import type { TaskSheet } from '../../services/tasks.ts';
-import { actions, bold, duration, header, type Part, paragraph, row } from '../blocks.ts';
+import { actions, bold, duration, header, type Part, paragraph } from '../blocks.ts';
 import type { TaskList } from '../buttons.ts';
 import * as buttons from '../buttons.ts';
-import { defineForm, option, selectField, textField } from '../elements.ts';
+import type { Confirmation } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
 import { done, look } from '../replies.ts';
-import type { KnownBlock } from '../types.ts';
+import type { Button, KnownBlock } from '../types.ts';
 
 const statusNames = { open: 'Open', claimed: 'Claimed', completed: 'Completed' } as const;
 const nameIn = (people: Map<string, Person>) => (id: string | undefined) => personName(people.get(id ?? ''));
 
-const deleting = (reference: string) => ({
-  title: 'Delete this task?',
-  text: `${reference} goes for good, for everyone.`,
-  confirm: 'Delete',
-});
+const pressed: Record<TaskAction, typeof buttons.claim> = {
+  claim: buttons.claim,
+  drop: buttons.drop,
+  complete: buttons.complete,
+  reopen: buttons.reopen,
+  release: buttons.release,
+  edit: buttons.editTask,
+  delete: buttons.deleteTask,
+};
+
+const styles: Partial<Record<TaskAction, 'primary' | 'danger'>> = {
+  claim: 'primary',
+  complete: 'primary',
+  delete: 'danger',
+};
+
+/** What is asked first (C4). */
+const confirmations: Partial<Record<TaskAction, (reference: string) => Confirmation>> = {
+  release: (reference) => ({
+    title: 'Release this task?',
+    text: `${reference} becomes open again, and whoever claimed it is told.`,
+    confirm: 'Release',
+  }),
+  delete: (reference) => ({
+    title: 'Delete this task?',
+    text: `${reference} goes for good, for everyone.`,
+    confirm: 'Delete',
+  }),
+};
+
+/** The button that does this to a task. In a list, which it then shows anew, none stands out. */
+export function buttonFor(action: TaskAction, { task, reference }: TaskSheet, list?: TaskList): Button {
+  const style = list ? undefined : styles[action];
+  const confirm = confirmations[action]?.(reference);
+  const about = { task: task.id, ...(list ? { list } : {}) };
+  return pressed[action](about, { ...(style ? { style } : {}), ...(confirm ? { confirm } : {}) });
+}
 
 /** A task with all there is to know and to press. */
 export function card(sheet: TaskSheet): KnownBlock[] {
@@ -39,95 +69,28 @@ export function card(sheet: TaskSheet): KnownBlock[] {
     lines.push([`Completed by ${name(task.completerId)}, `, task.completedAt]);
     lines.push([`Took ${spans.join(', ')}`]);
   }
-  const about = { task: task.id };
+  const offered = (action: TaskAction) => (can(action, task, asker) ? buttonFor(action, sheet) : undefined);
   return [
     paragraph(...lines),
     ...actions(
-      can('claim', task, asker) ? buttons.claim(about, { style: 'primary' }) : undefined,
-      can('complete', task, asker) ? buttons.complete(about, { style: 'primary' }) : undefined,
-      can('drop', task, asker) ? buttons.drop(about) : undefined,
-      can('release', task, asker) && task.claimantId !== asker.accountId
-        ? buttons.release(about, { confirm: releasing(reference) })
-        : undefined,
-      can('reopen', task, asker) ? buttons.reopen(about) : undefined,
-      can('edit', task, asker) ? buttons.editTask(about) : undefined,
-      buttons.history(about),
-      can('delete', task, asker)
-        ? buttons.deleteTask(about, { style: 'danger', confirm: deleting(reference) })
-        : undefined,
+      offered('claim'),
+      offered('complete'),
+      offered('drop'),
+      task.claimantId === asker.accountId ? undefined : offered('release'),
+      offered('reopen'),
+      offered('edit'),
+      buttons.history({ task: task.id }),
+      offered('delete'),
     ),
   ];
 }
 
-const releasing = (reference: string) => ({
-  title: 'Release this task?',
-  text: `${reference} becomes open again, and whoever claimed it is told.`,
-  confirm: 'Release',
-});
-
 export const shown = (sheet: TaskSheet): Reply =>
   look(sheet.reference, `${sheet.reference} ${sheet.task.title}`, card(sheet));
 
-/** What was done to one task or several, and the cards of what is left. */
-export function stepped(sentence: string, sheets: TaskSheet[]): Reply {
-  return done(sentence, sheets.slice(0, 20).flatMap(card));
-}
-
-/** One task in a list: who has it or completed it, and what the reader can do at once. */
-export function taskRow(sheet: TaskSheet, list: TaskList): KnownBlock {
-  const { task, reference, people, asker } = sheet;
-  const name = nameIn(people);
-  const about = { task: task.id, list };
-  const who =
-    task.status === 'claimed'
-      ? `Claimed by ${name(task.claimantId)}`
-      : task.status === 'completed'
-        ? `Completed by ${name(task.completerId)}`
-        : '';
-  const when =
-    task.status === 'completed' && task.completedAt
-      ? { what: 'Completed', at: task.completedAt }
-      : task.status === 'claimed' && task.claimedAt
-        ? { what: 'Claimed', at: task.claimedAt }
-        : { what: 'Created', at: task.createdAt };
-  const button = can('claim', task, asker)
-    ? buttons.claim(about)
-    : can('complete', task, asker)
-      ? buttons.complete(about)
-      : buttons.history({ task: task.id });
-  return row([`${reference}  ${task.title}`, who].filter(Boolean).join('\n'), { when, button });
-}
-
-export function pager(page: Page<unknown>, list: TaskList): KnownBlock[] {
-  return actions(
-    page.previous ? buttons.previousTasks({ ...list, cursor: page.previous }) : undefined,
-    page.next ? buttons.nextTasks({ ...list, cursor: page.next }) : undefined,
-  );
-}
-
-export function listed(title: string, page: Page<TaskSheet>, list: TaskList, notice?: string): Reply {
-  const rows = page.items.map((sheet) => taskRow(sheet, list));
-  const empty = rows.length === 0 ? [paragraph('Nothing here.')] : [];
-  const said = notice ? [paragraph(notice)] : [];
-  return look('Tasks', notice ?? title, [...said, header(title), ...rows, ...empty, ...pager(page, list)]);
-}
-
-/** `/task`: what I have claimed, then what I could claim. */
-export function overview(claimed: Page<TaskSheet>, open: Page<TaskSheet>): Reply {
-  const mine: TaskList = { of: 'mine', status: 'claimed' };
-  const everything: TaskList = { of: 'everything', status: 'open' };
-  const none = (text: string, page: Page<unknown>) => (page.items.length === 0 ? [paragraph(text)] : []);
-  return look('My tasks', 'Your claimed tasks, and open tasks of your projects', [
-    header('Claimed by me'),
-    ...claimed.items.map((sheet) => taskRow(sheet, mine)),
-    ...none('You have claimed nothing.', claimed),
-    ...pager(claimed, mine),
-    header('Open in my projects'),
-    ...open.items.map((sheet) => taskRow(sheet, everything)),
-    ...none('Nothing is open.', open),
-    ...pager(open, everything),
-    ...actions(buttons.newTask({})),
-  ]);
+/** What was done to a task, and its card if it is still there. */
+export function stepped(sentence: string, sheet?: TaskSheet): Reply {
+  return done(sentence, sheet && card(sheet));
 }
 
 const verbs: Record<string, string> = {
@@ -162,41 +125,4 @@ export function historyOf({
     paragraph(...lines),
     ...actions(older),
   ]);
-}
-
-const fields = (initial: { title?: string | undefined; description?: string | undefined }) => [
-  textField('title', 'Title', { initial: initial.title, most: 150 }),
-  textField('description', 'Description', {
-    initial: initial.description,
-    most: 3000,
-    multiline: true,
-    optional: true,
-  }),
-];
-
-export const addForm = defineForm(
-  'task.add',
-  { title: 'New task', submit: 'Create' },
-  taskForm.extend({ projectId: z.string({ error: 'Choose a project.' }) }),
-  z.object({ link: z.string().optional() }),
-);
-
-export function addModal(
-  projects: Project[],
-  initial: { projectId?: string | undefined; title?: string; description?: string; link?: string | undefined },
-) {
-  const options = projects.map((project) => option(`${project.key}  ${project.name}`, project.id));
-  const project = selectField('projectId', 'Project', options, initial.projectId ?? projects[0]?.id);
-  return addForm({ fields: [project, ...fields(initial)], metadata: initial.link ? { link: initial.link } : {} });
-}
-
-export const editForm = defineForm(
-  'task.change',
-  { title: 'Edit task', submit: 'Save' },
-  taskForm,
-  z.object({ task: z.string() }),
-);
-
-export function editModal({ task }: TaskSheet) {
-  return editForm({ fields: fields(task), metadata: { task: task.id } });
 }

@@ -1,0 +1,109 @@
+import mongoose, { type Connection } from 'mongoose';
+import type { Installation } from '../domain/installation.ts';
+import { before, fromStored, recordSchema, type Stored } from './record.ts';
+import type { TokenCipher } from './token-cipher.ts';
+
+/** What an uninstallation leaves of it, until what came from the workspace is swept: no token. */
+interface InstallationRecord extends Stored<Installation> {
+  /** The bot token's envelope (token-cipher.ts), and the id of its key; both gone once it is uninstalled. */
+  botToken?: string;
+  keyId?: string;
+  uninstalledAt?: Date;
+  /** A job that works on it has it for itself until then. */
+  leasedUntil?: Date;
+}
+
+export const installationSchema = recordSchema({
+  name: { type: String, required: true },
+  organisationWide: { type: Boolean, required: true },
+  enterpriseId: String,
+  appId: { type: String, required: true },
+  botId: { type: String, required: true },
+  botUserId: { type: String, required: true },
+  scopes: { type: [String], required: true },
+  installerId: { type: String, required: true },
+  installedAt: { type: Date, required: true },
+  botToken: String,
+  keyId: String,
+  uninstalledAt: Date,
+  leasedUntil: Date,
+});
+installationSchema.index({ uninstalledAt: 1 }, { sparse: true });
+installationSchema.index({ keyId: 1 });
+
+/** A job that dies is followed by another after this long. */
+const leaseMilliseconds = 60_000;
+
+export function installationStore(connection: Connection, cipher: TokenCipher) {
+  const installations = connection.model<InstallationRecord>(
+    'installation',
+    installationSchema as never,
+    'installations',
+  );
+  const place = (id: string) => ({ team: id, field: 'bot token' });
+  const sealed = (id: string, token: string) => ({
+    botToken: cipher.encrypt(token, place(id)),
+    keyId: cipher.keyId,
+  });
+  const free = (now: Date) => ({ $or: [{ leasedUntil: null }, { leasedUntil: before(now) }] });
+  const lease = (now: Date) => ({ $set: { leasedUntil: new Date(now.getTime() + leaseMilliseconds) } });
+
+  return {
+    /** Takes the place of what was there, uninstalled or not. */
+    async save({ id, ...installation }: Installation, token: string) {
+      const record = { ...installation, ...sealed(id, token) };
+      await installations.replaceOne({ _id: id }, record, { upsert: true });
+    },
+
+    /** Undefined where it isn't installed. @throws Error where the token can't be decrypted */
+    async get(id: string): Promise<{ installation: Installation; token: string } | undefined> {
+      const found = await installations.findOne({ _id: id }).lean<InstallationRecord>();
+      if (!found?.botToken) return undefined;
+      const { botToken, keyId: _, leasedUntil: __, ...record } = found;
+      return { installation: fromStored<Installation>(record), token: cipher.decrypt(botToken, place(id)) };
+    },
+
+    /** Takes the token away at once. False where it was installed again after `at`, or is uninstalled already. */
+    async uninstall(id: string, at: Date): Promise<boolean> {
+      const installed = { _id: id, uninstalledAt: null, installedAt: mongoose.trusted({ $lte: at }) };
+      const gone = { $set: { uninstalledAt: at }, $unset: { botToken: 1, keyId: 1, leasedUntil: 1 } };
+      return (await installations.updateOne(installed, gone)).modifiedCount === 1;
+    },
+
+    /** One that was uninstalled before `until`, for this job alone until the lease ends. */
+    async leaseUninstalled(until: Date, now: Date): Promise<{ id: string; uninstalledAt: Date } | undefined> {
+      const due = { uninstalledAt: mongoose.trusted({ $gt: new Date(0), $lt: until }), ...free(now) };
+      const found = await installations.findOneAndUpdate(due, lease(now)).lean<InstallationRecord>();
+      return found?.uninstalledAt && { id: found._id, uninstalledAt: found.uninstalledAt };
+    },
+
+    /** A job has done its part; the next part may be any process's. */
+    async release(id: string) {
+      await installations.updateOne({ _id: id }, { $unset: { leasedUntil: 1 } });
+    },
+
+    async removeUninstalled(id: string, uninstalledAt: Date) {
+      await installations.deleteOne({ _id: id, uninstalledAt });
+    },
+
+    /** Encrypts one token anew that isn't encrypted with the first key. False where there is none to do. */
+    async encryptNext(now: Date): Promise<boolean> {
+      const older = { keyId: mongoose.trusted({ $gt: '', $ne: cipher.keyId }), ...free(now) };
+      const found = await installations.findOneAndUpdate(older, lease(now)).lean<InstallationRecord>();
+      if (!found?.botToken) return false;
+      const { _id: id, botToken } = found;
+      const again = { $set: sealed(id, cipher.decrypt(botToken, place(id))), $unset: { leasedUntil: 1 } };
+      // An installation or an uninstallation meanwhile has another envelope, or none.
+      await installations.updateOne({ _id: id, botToken }, again);
+      return true;
+    },
+
+    /** Ids of the keys that some token is encrypted with and that aren't named. */
+    async unnamedKeys(): Promise<string[]> {
+      const used: string[] = await installations.distinct('keyId');
+      return used.filter((keyId) => !cipher.keyIds.includes(keyId));
+    },
+  };
+}
+
+export type InstallationStore = ReturnType<typeof installationStore>;

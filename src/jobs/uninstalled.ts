@@ -1,0 +1,43 @@
+import type { Stores } from '../db/connect.ts';
+import type { WorkspaceService } from '../services/workspaces.ts';
+
+/** An administrator who takes the app away and puts it back within this loses nothing. */
+const graceMilliseconds = 60 * 60_000;
+const batch = 500;
+
+/**
+ * Takes a batch of what came from a workspace that uninstalled the app: who its Slack users are, with their names, and
+ * where messages are. False where nothing is left. Stopped anywhere, it goes on there: the mark stays till last, and
+ * an installation takes it off.
+ */
+export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, clock: () => Date) {
+  /** Whether something was left to take; nothing is where another installation serves the workspace. */
+  async function sweepWorkspace(teamId: string, uninstalledAt: Date): Promise<boolean> {
+    if (await workspaces.serving(teamId)) return false;
+    const taken = [
+      await stores.identities.sweepWorkspace(teamId, uninstalledAt, batch),
+      await stores.invitations.sweepWorkspace(teamId, batch),
+      await stores.tasks.sweepWorkspace(teamId, batch),
+      await stores.outbox.sweepWorkspace(teamId, batch),
+    ];
+    await stores.projectChannels.sweepWorkspace(teamId);
+    return taken.some((count) => count > 0);
+  }
+
+  /** A workspace alone, or an organisation's workspaces one after the other. */
+  async function sweepBatch(id: string, uninstalledAt: Date): Promise<void> {
+    if (await sweepWorkspace(id, uninstalledAt)) return;
+    const teamId = await stores.workspaces.nextOf(id);
+    if (!teamId) return stores.installations.removeUninstalled(id, uninstalledAt);
+    if (!(await sweepWorkspace(teamId, uninstalledAt))) await stores.workspaces.remove(teamId);
+  }
+
+  return async function sweepNext(): Promise<boolean> {
+    const now = clock();
+    const gone = await stores.installations.leaseUninstalled(new Date(now.getTime() - graceMilliseconds), now);
+    if (!gone) return false;
+    await sweepBatch(gone.id, gone.uninstalledAt);
+    await stores.installations.release(gone.id);
+    return true;
+  };
+}

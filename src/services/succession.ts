@@ -1,0 +1,133 @@
+import type { Stores } from '../db/connect.ts';
+import { type Actor, type Delivery, type Person, personName, type SlackUser } from '../domain/actor.ts';
+import { type Group, isOwner } from '../domain/group.ts';
+import type { Project } from '../domain/project.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Access } from './access.ts';
+import type { Departure } from './departure.ts';
+import { groupChangedMeanwhile } from './group-members.ts';
+import type { Letters, LetterText } from './letters.ts';
+
+const mostNamed = 10;
+/** Among so many members of the longest standing one is looked for who can be written to. */
+const mostLookedAt = 200;
+const pageSize = 50;
+
+/** What becomes of the things that somebody leaves behind whose Slack user was deactivated (A9, G8). */
+export function successionService(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
+  /** Of those who can be written to, the one who has been in the group the longest, but for `without`. */
+  async function longestStanding(groupId: string, without: string): Promise<string | undefined> {
+    let cursor: string | undefined;
+    for (let looked = 0; looked < mostLookedAt; looked += pageSize) {
+      const page = await stores.memberships.page(groupId, { size: pageSize, cursor });
+      const ids = page.items.map((member) => member.accountId).filter((id) => id !== without);
+      const reachable = await stores.identities.which(ids);
+      const found = ids.find((id) => reachable.has(id));
+      if (found || !page.next) return found;
+      cursor = page.next;
+    }
+    return undefined;
+  }
+
+  async function offer(toId: string | undefined, group: Group, accountId: string, sentence: string) {
+    const address = toId && (await letters.to(toId, group.teamId));
+    const about = { kind: 'succession' as const, succession: { groupId: group.id, accountId }, sentence };
+    return address ? [{ ...address, ...about }] : [];
+  }
+
+  /** To each group's owner: what the person manages there. */
+  async function projectOffers(person: Person, managed: Project[]): Promise<LetterText[]> {
+    const groups = await stores.groups.some([...new Set(managed.map((project) => project.groupId))]);
+    const offers = groups
+      .filter((group) => !isOwner(group, person.id))
+      .map((group) => {
+        const keys = named(managed.filter((project) => project.groupId === group.id));
+        const sentence = `${personName(person)} was deactivated in Slack. In the group ${group.name} they manage ${keys}: take that over, or pass it on with \`/project transfer\`.`;
+        return offer(group.ownerId, group, person.id, sentence);
+      });
+    return (await Promise.all(offers)).flat();
+  }
+
+  /** To the member of the longest standing: each of the person's groups whose owner is gone, or is they themselves. */
+  async function groupOffers(person: Person): Promise<LetterText[]> {
+    const groups = await stores.groups.some(await stores.memberships.ofAccount(person.id, 'group'));
+    const gone = await stores.accounts.deactivated(groups.map((group) => group.ownerId));
+    const orphaned = groups.filter((group) => isOwner(group, person.id) || gone.has(group.ownerId));
+    const owners = await stores.accounts.people(orphaned.map((group) => group.ownerId));
+    const offers = orphaned.map(async (group) => {
+      const owner = personName(owners.get(group.ownerId));
+      const sentence = `${owner}, who owns the group ${group.name}, was deactivated in Slack. You have been in it the longest: take it over, so that somebody can invite, remove and pass it on.`;
+      return offer(await longestStanding(group.id, person.id), group, group.ownerId, sentence);
+    });
+    return (await Promise.all(offers)).flat();
+  }
+
+  /** Refuses whoever isn't the one that the rules let take the group over (G8). */
+  async function mustSucceed(actor: Actor, group: Group) {
+    const owner = personName((await stores.accounts.people([group.ownerId])).get(group.ownerId));
+    if (!(await stores.accounts.deactivated([group.ownerId])).has(group.ownerId))
+      throw new Refusal(`${owner} owns ${group.name} and is here: only they can pass it on.`);
+    if ((await longestStanding(group.id, group.ownerId)) !== actor.accountId)
+      throw new Refusal(`Only the member who has been in ${group.name} the longest can take it over.`);
+  }
+
+  return {
+    /**
+     * A9. The Slack user is unlinked, and what they had claimed becomes open: in that workspace's projects, and where it
+     * was the account's last Slack user, everywhere. Somebody linked after `at` has come back meanwhile and stays.
+     */
+    async deactivated(user: SlackUser, told: { at: Date; now: Date; delivery: Delivery }): Promise<void> {
+      const identity = await stores.identities.find(user);
+      if (!identity || identity.linkedAt > told.at) return;
+      const { accountId } = identity;
+      const person = { ...identity, id: accountId };
+      await stores.deliveries.once(told.delivery, 'deactivated', async (change) => {
+        if (!(await stores.identities.unlink(user, change))) return;
+        const isLast = (await stores.identities.ofAccount(accountId, change)).length === 0;
+        const concerned = (project: Project) => isLast || project.teamId === user.teamId;
+        const joined = await stores.memberships.ofAccount(accountId, 'project', change);
+        const left = isLast ? joined : (await stores.projects.some(joined)).filter(concerned).map(({ id }) => id);
+        await departure.freeClaims({ accountId, now: told.now }, accountId, left, undefined, change);
+        if (isLast) {
+          await stores.memberships.suspend(accountId, told.now, change);
+          await stores.accounts.deactivate(accountId, told.now, change);
+        }
+        const managed = (await stores.projects.managedBy(accountId)).filter(concerned);
+        const offers = [...(await projectOffers(person, managed)), ...(isLast ? await groupOffers(person) : [])];
+        await letters.write(offers, told.now, change);
+      });
+    },
+
+    /**
+     * The group's owner takes over the projects that somebody manages in it; where that somebody is the owner and
+     * deactivated, the member of the longest standing takes over the group, with those projects (G8).
+     */
+    async takeOver(actor: Actor, groupId: string, fromId: string) {
+      const group = await allow.memberGroup(actor, groupId);
+      if (fromId === actor.accountId) throw new Refusal('It is yours already.');
+      const succeeds = isOwner(group, fromId);
+      if (succeeds) await mustSucceed(actor, group);
+      else await allow.ownGroup(actor, groupId, 'take over what others manage in it');
+      const projects = await stores.deliveries.once(actor.delivery, 'take-over', async (change) => {
+        if (succeeds) {
+          if (!(await stores.accounts.holdDeactivated(fromId, change))) throw groupChangedMeanwhile();
+          if (!(await stores.memberships.hold(actor.accountId, groupId, change))) throw groupChangedMeanwhile();
+          if (!(await stores.groups.transfer(groupId, fromId, actor.accountId, change))) throw groupChangedMeanwhile();
+          const entry = { at: actor.now, actorId: actor.accountId, subjectId: actor.accountId, groupId };
+          await stores.activities.add([{ ...entry, kind: 'group.transferred' }], change);
+        } else if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
+        return departure.passProjects(actor, group, fromId, actor.accountId, change);
+      });
+      if (!succeeds && projects.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
+      return { group, succeeds, projects };
+    },
+  };
+}
+
+function named(projects: Project[]): string {
+  const keys = projects.slice(0, mostNamed).map((project) => project.key);
+  const more = projects.length - keys.length;
+  return keys.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+export type SuccessionService = ReturnType<typeof successionService>;

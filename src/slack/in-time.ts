@@ -1,0 +1,28 @@
+import { DatabaseAway } from '../domain/refusal.ts';
+
+/** A person is answered this much later in any case (S4), and Slack is told whether an event was taken. */
+const answerMilliseconds = 2250;
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+const atOnce: InTurn = (work) => work();
+
+/**
+ * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
+ * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
+ * @throws DatabaseAway when it takes too long
+ */
+export async function inTime<T>(work: () => Promise<T>, inTurn: InTurn = atOnce): Promise<T> {
+  let isLate = false;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      isLate = true;
+      reject(new DatabaseAway('no'));
+    }, answerMilliseconds);
+  });
+  try {
+    return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

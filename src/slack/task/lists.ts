@@ -1,0 +1,54 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Page } from '../../domain/page.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type TaskAction, type TaskStatus, taskStatuses } from '../../domain/task.ts';
+import type { TaskService, TaskSheet } from '../../services/tasks.ts';
+import type { TaskList, TaskSection } from '../buttons.ts';
+import type { Reply } from '../outcome.ts';
+import { listed } from './list-views.ts';
+
+const pageSize = 10;
+
+const section = (of: TaskSection['of'], status: TaskStatus = 'open'): TaskSection => ({ of, status });
+
+/** `/task`: what I have claimed, then what I could claim. */
+export const overview: TaskList = { sections: [section('mine'), section('everything')] };
+/** `/task mine` (T7) */
+export const mine: TaskList = { sections: [section('mine'), section('completed')] };
+
+/** What a command without a reference shows to pick from: tasks that it can be done to, each with its button (C2). */
+export const pickable: Record<TaskAction | 'show', TaskList> = {
+  show: { ...overview, offer: 'show' },
+  claim: { sections: [section('everything')] },
+  drop: { sections: [section('mine')] },
+  complete: { sections: [section('mine')] },
+  reopen: { sections: [section('completed')], offer: 'reopen' },
+  release: { sections: [section('managed', 'claimed')], offer: 'release' },
+  edit: { sections: [section('managed'), section('created')], offer: 'edit' },
+  delete: { sections: [section('managed'), section('created')], offer: 'delete' },
+};
+
+/** Reads KEY and a status, either of which may be left out. */
+export function keyAndStatus(words: string): { key: string | undefined; status: TaskStatus } {
+  const [...left] = words.split(/\s+/).filter(Boolean);
+  const status = taskStatuses.find((one) => one === left.at(-1)?.toLowerCase());
+  if (status) left.pop();
+  if (left.length > 1)
+    throw new Refusal('Type a key and a status, or one of them: `/task list WEB`, `/task list WEB completed`.');
+  return { key: left[0], status: status ?? 'open' };
+}
+
+/** Shows a list, as it is now. `notice` tells what was done to a task of it. */
+export function lists(tasks: TaskService) {
+  async function pageOf(actor: Actor, { of, projectId, status, cursor }: TaskSection): Promise<Page<TaskSheet>> {
+    const request = { size: pageSize, cursor };
+    if (of === 'mine') return tasks.mine(actor, 'claimed', request);
+    if (of === 'completed') return tasks.mine(actor, 'completed', request);
+    if (of === 'managed') return tasks.managed(actor, status, request);
+    if (of === 'created') return tasks.created(actor, request);
+    return tasks.list(actor, projectId, status, request);
+  }
+
+  return async (actor: Actor, list: TaskList, notice?: string): Promise<Reply> =>
+    listed(list, await Promise.all(list.sections.map((one) => pageOf(actor, one))), notice);
+}

@@ -1,0 +1,48 @@
+import type { Person } from '../../playground/person.ts';
+import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
+import { startBotProcess } from '../support/bot-process.ts';
+import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { badWeather, firstOf, hung, unheard } from '../support/weather.ts';
+import { password } from '../support/world.ts';
+
+const mongodbUri = testMongoUri();
+let slack: SimulatedSlack;
+
+beforeAll(async () => {
+  slack = await startSlack();
+});
+afterAll(async () => {
+  await slack.stop();
+  await dropDatabase(mongodbUri);
+});
+
+async function signUp(ada: Person) {
+  await ada.command('/account sign-up');
+  await ada.submit({ Email: 'ada@example.com', Password: password, 'Confirm password': password });
+  ada.close();
+}
+
+test('R4: a delivery that hangs does not keep the bot from stopping; the next process shows the letter once', async () => {
+  const grace = slack.person('grace');
+  const ada = slack.person('ada');
+  const first = await startBotProcess({ slack, mongodbUri });
+  slack.deliverTo(first.url);
+  await signUp(ada);
+  await ada.command('/group create Web');
+  const storm = badWeather(slack, unheard(hung), firstOf('chat.postMessage'));
+  await ada.command('/group invite Web @grace');
+  await grace.waitForMessage(/invites you/);
+  expect(storm.calls).toHaveLength(1);
+  const since = Date.now();
+  expect(await first.kill('SIGTERM')).toBe(0);
+  expect(Date.now() - since).toBeLessThan(10_000);
+
+  const second = await startBotProcess({ slack, mongodbUri });
+  slack.deliverTo(second.url);
+  await ada.command('/group create Later');
+  await ada.command('/group invite Later @grace');
+  // The first lease ends after a minute; the later letter waits for it.
+  await grace.waitForMessage(/invites you to the group Later/, 80_000);
+  expect(grace.directMessages().map(({ text }) => /group (\w+)/.exec(text)?.[1])).toEqual(['Web', 'Later']);
+  expect(await second.kill('SIGTERM')).toBe(0);
+}, 120_000);

@@ -1,0 +1,39 @@
+import type { Person } from '../../playground/person.ts';
+import { badWeather, inBackground, unheard, unwell, type Weather } from '../support/weather.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** Two processes share the work, and each person's letters still come one after another. */
+let world: World;
+let ada: Person;
+let ahead = 0;
+
+const perPerson = 6;
+const people = ['grace', 'alan', 'katherine', 'hedy'];
+
+beforeAll(async () => {
+  world = await startWorld({ bots: 2, clock: () => new Date(Date.now() + ahead) });
+  ada = await world.member('ada');
+  for (let number = 1; number <= perPerson; number++) await ada.command(`/group create Group ${number}`);
+});
+afterAll(() => world.stop());
+
+const seenBy = (name: string) =>
+  world.slack
+    .person(name)
+    .directMessages()
+    .map(({ text }) => /Group \d+/.exec(text)?.[0]);
+
+test('in order, each once, though a third of the first calls fail before or after they are carried out', async () => {
+  let calls = 0;
+  const failing: Weather = (carryOut) => (calls % 2 === 0 ? unwell : unheard(unwell))(carryOut);
+  const storm = badWeather(world.slack, failing, (call) => inBackground(call) && ++calls <= 60 && calls % 3 === 0);
+  for (let number = 1; number <= perPerson; number++)
+    for (const name of people) await ada.command(`/group invite "Group ${number}" @${name}`);
+  await world.until(async () => {
+    ahead += 1000;
+    return (await world.count('outbox', {})) === 0;
+  }, 60_000);
+  expect(storm.calls.length).toBeGreaterThan(perPerson);
+  const inOrder = Array.from({ length: perPerson }, (_, index) => `Group ${index + 1}`);
+  for (const name of people) expect({ name, seen: seenBy(name) }).toEqual({ name, seen: inOrder });
+}, 90_000);

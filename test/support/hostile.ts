@@ -1,0 +1,122 @@
+import type { Answer } from '../../playground/person.ts';
+import type { Call } from '../../playground/slack.ts';
+
+/** What somebody might type to break something, by name (S2). */
+export const hostile: Record<string, string> = {
+  'a mention of everybody': 'Hello <!channel> <!here> <!everyone>',
+  'a mention of a person': 'Hello <@U0ANALYTICGRACE>',
+  'a channel': 'See <#C0ANALYTIC|general>',
+  'a link': 'Press <https://evil.example|your bank>',
+  'a date': 'Due <!date^1^{date}^https://evil.example|today>',
+  'escaped writing': '&lt;!here&gt; &amp;lt; &amp;',
+  mrkdwn: '*bold* _italic_ ~gone~ `code` > quoted',
+  'a code fence': 'Before ```code fence``` after',
+  'our own commands': 'Type `/account delete` or `/task claim WEB-1` now',
+  'our own question': 'Did you mean `x`? No `y`',
+  'new lines': 'first\nsecond\r\nthird',
+  NUL: 'before\0after',
+  'control characters': 'bell\u0007 escape\u001b[31m delete\u007f',
+  'an override of direction': 'abc\u202Edef',
+  'unclosed isolates': 'abc\u2067def\u2066ghi',
+  'a closed isolate': '\u2067abc\u2069 def',
+  'closers without an opening': 'abc\u2069\u202C def',
+  joiners: '👩\u200D💻 a\u200Db',
+  'combining marks': `Z\u0351\u036B${'\u0301'.repeat(20)} e\u0301`,
+  'nothing visible': '\u200B\u200D\u2060',
+  'spaces of all kinds': ' \u00A0 a \u3000 b\t',
+  'an operator': '{"$gt":""}',
+  'an operator as a name': '$where',
+  'a prototype': '__proto__',
+  'a constructor': 'constructor',
+  'a path': 'a.b',
+  'a template': '{{7*7}} %s %n #{7*7}',
+  'a formula': '=HYPERLINK("https://evil.example","press")',
+  HTML: '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  'JSON that ends early': '"},{"type":"section"',
+  'emoji in words': ':tada: :+1:',
+  'a lone surrogate': 'half \uD83D of it',
+  'another lone surrogate': '\uDE00 other half',
+  'only digits': '12345678',
+  'a regular expression': '(a+)+$ .* [',
+  quotes: '"quoted" \'name\'',
+  'emoji at the limit of 50': `${'😀'.repeat(24)}ab`,
+  'emoji at the limit of 80': `${'😀'.repeat(39)}ab`,
+  'emoji at the limit of 150': `${'😀'.repeat(74)}ab`,
+  'emoji at the limit of 1,000': '😀'.repeat(500),
+  'emoji at the limit of 3,000': '😀'.repeat(1500),
+  'emoji past the limit of 150': `${'a'.repeat(149)}😀`,
+  'very long': 'long '.repeat(2000),
+};
+
+/** As it arrives in a command, which comes as a form: half a character can't be written in one. */
+export const inForm = (text: string) => text.replace(/\p{Cs}/gu, '\uFFFD');
+/** As the bot keeps it: white space at the ends goes, and in one line runs of it become one space. */
+export const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+export const inLines = (text: string) => text.replace(/\r\n?/g, '\n').trim();
+
+const refusal =
+  /^(Type (a|an) |The [a-z ]+ (can have at most|has a character|needs)|A (key|username|password) (has|needs|can))/;
+
+/** Whether what was typed was taken; where not, it was refused in words, in a form at its field. */
+export function taken(answer: Answer, label: string): boolean {
+  expect(answer.text).not.toMatch(/Something went wrong/);
+  if (answer.kind === 'errors') {
+    expect(answer.errors[label] ?? `nothing at ${label}, but ${answer.text}`).toMatch(refusal);
+    return false;
+  }
+  if (answer.kind === 'message' && refusal.test(answer.text)) return false;
+  expect(`${answer.kind}: ${answer.text}`).toMatch(/^(message|modal|closed): /);
+  return true;
+}
+
+/** Marks that close what turned the direction may be added or left out: they can't be seen. */
+const withoutClosers = (text: string) => text.replace(/[\u202C\u2069]/g, '');
+
+/** In each of these places the text stands as it was typed. */
+export function expectIn(places: Record<string, string>, text: string) {
+  const without = Object.entries(places).filter(([, shown]) => !withoutClosers(shown).includes(withoutClosers(text)));
+  expect(without).toEqual([]);
+}
+
+/** What a form's field starts with. */
+export function initial({ view }: Answer, field: string): string {
+  const block = view?.blocks.find((one) => one.block_id === field);
+  return (block?.['element'] as { initial_value?: string } | undefined)?.initial_value ?? '';
+}
+
+/** A message's text for notifications and screen readers, as Slack shows it. */
+export function notification(text = ''): string {
+  return text.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+const ourDate = /^(Created|Claimed|Completed) <!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>&]*>$/;
+const inertMarks = /^[^*_~`]*(\u2060[*_~`]\u2060[^*_~`]*)*$/;
+const entitiesOnly = /^([^<>&]|&amp;|&lt;|&gt;)*$/;
+const loneSurrogate = /\p{Cs}/u;
+
+/**
+ * What of all that the bot sent Slack has refused, or could read as markup though a person typed it. Only our own dates
+ * may stand in mrkdwn, which a message's own text is, too.
+ */
+export function wrongInSlack(calls: readonly Call[]): string[] {
+  const wrong: string[] = [];
+  for (const { method, given, result } of calls) {
+    const at = (what: string, text: unknown) => wrong.push(`${method}: ${what}: ${JSON.stringify(text).slice(0, 300)}`);
+    if ((result as { ok: boolean }).ok !== true) at('refused', result);
+    const message = given['text'];
+    if (typeof message === 'string' && !(entitiesOnly.test(message) && inertMarks.test(message))) at('text', message);
+    walk(given, (value) => {
+      if (value['type'] === 'mrkdwn' && !ourDate.test(String(value['text']))) at('mrkdwn', value['text']);
+      if (value['type'] === 'plain_text' && value['emoji'] !== false) at('emoji', value);
+      for (const text of Object.values(value))
+        if (typeof text === 'string' && loneSurrogate.test(text)) at('half a character', text);
+    });
+  }
+  return wrong;
+}
+
+function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) visit(value as Record<string, unknown>);
+  for (const inner of Object.values(value)) walk(inner, visit);
+}

@@ -1,0 +1,84 @@
+import type { Person } from '../../playground/person.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** An organisation of two workspaces that installs the app for both at once. */
+const [whole, analytical, differential] = ['E0SCIENCE', 'T0ANALYTIC', 'T0DIFFER'];
+const hour = 60 * 60_000;
+let ahead = 0;
+let world: World;
+let [ada, emmy] = [] as unknown as [Person, Person];
+
+beforeEach(async () => {
+  ahead = 0;
+  const organisations = [{ enterpriseId: whole, name: 'Science', teamIds: [analytical, differential] }];
+  world = await startWorld({ oauth: { organisations }, bots: 2, clock: () => new Date(Date.now() + ahead) });
+  const { status, page } = await world.install(whole);
+  expect(status).toBe(200);
+  expect(page).toMatch(/It is installed in Science.*administrator of the organisation adds it to workspaces/s);
+  [ada, emmy] = [await world.member('ada'), await world.member('emmy', differential)];
+});
+afterEach(() => world.stop());
+
+const owners = (method: string) =>
+  new Set(world.slack.calls.filter((call) => call.method === method).map(({ token }) => token.split('-')[1]));
+const ended = (of: string) => {
+  if (!world.slack.oauth) throw new Error('the workspaces have the app from the start');
+  return world.slack.oauth.uninstall(of);
+};
+
+test('one token serves both: forms, Home, and messages in the background', async () => {
+  expect((await ada.openHome()).text).toMatch(/Claimed by me/);
+  expect((await emmy.openHome()).text).toMatch(/Claimed by me/);
+  await ada.command('/group create Web');
+  await ada.command('/group invite Web @emmy');
+  await emmy.press('Accept', { on: await emmy.waitForMessage(/invites you to the group Web/) });
+  await ada.waitForMessage(/Emmy Noether \(emmy\) accepted/);
+  for (const method of ['views.open', 'views.publish', 'chat.postMessage'])
+    expect(owners(method)).toEqual(new Set([whole]));
+  expect(await world.count('installations', {})).toBe(1);
+  expect((await world.collection('identities').find().toArray()).map((identity) => identity['teamId']).sort()).toEqual([
+    analytical,
+    differential,
+  ]);
+});
+
+test('a shortcut, of which Slack tells no workspace, is answered by the organisation’s token', async () => {
+  const { delivery } = await ada.shortcut('task.new');
+  const trigger = world.slack.state.unique('trigger');
+  const { teamId, userId } = ada;
+  world.slack.state.triggers.set(trigger, { teamId, userId, at: Date.now(), used: false });
+  const payload = { ...delivery.payload, trigger_id: trigger, team: null, enterprise: { id: whole, name: 'Science' } };
+  ada.close();
+  await world.slack.deliver({ kind: 'interactive', payload: { ...payload, is_enterprise_install: true } });
+  await world.until(async () => ada.modals().length > 0);
+  expect(owners('views.open')).toEqual(new Set([whole]));
+});
+
+test('a workspace’s own installation answers there, and the organisation’s elsewhere', async () => {
+  await world.install(analytical);
+  world.slack.calls.length = 0;
+  await ada.openHome();
+  expect(owners('views.publish')).toEqual(new Set([analytical]));
+  world.slack.calls.length = 0;
+  await emmy.openHome();
+  expect(owners('views.publish')).toEqual(new Set([whole]));
+  // It goes again, and the organisation's serves both: nobody is forgotten.
+  const { uninstalled, revoked } = ended(analytical);
+  await world.slack.deliver(uninstalled);
+  await world.slack.deliver(revoked);
+  ahead += hour + 1000;
+  await world.until(async () => (await world.count('installations', {})) === 1);
+  expect(await world.count('identities', {})).toBe(2);
+  await world.until(async () => (await ada.openHome()).kind === 'home', 10_000);
+});
+
+test('uninstalled by the organisation: its token at once, what came from both workspaces within a day', async () => {
+  const { uninstalled, revoked } = ended(whole);
+  await world.slack.deliver(revoked);
+  expect(await world.count('installations', { botToken: { $exists: true } })).toBe(0);
+  await world.slack.deliver(uninstalled);
+  ahead += hour + 1000;
+  await world.until(async () => (await world.count('installations', {})) === 0);
+  expect(await world.count('identities', {})).toBe(0);
+  expect(await world.count('workspaces', {})).toBe(0);
+});

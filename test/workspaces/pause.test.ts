@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { userChanged } from '../../playground/events.ts';
+import type { Person } from '../../playground/person.ts';
+import { type OwnMongo, ownMongo } from '../support/mongo.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** The database stops answering for some seconds: what is known of installations stands in, and no event is lost. */
+const [analytical, differential] = ['T0ANALYTIC', 'T0DIFFER'];
+
+describe.each([
+  ['HTTP', false],
+  ['Socket Mode', true],
+])('a database that pauses, over %s', (_, socket) => {
+  let mongo: OwnMongo;
+  let world: World;
+  let [ada, grace] = [] as unknown as [Person, Person];
+
+  beforeAll(async () => {
+    mongo = await ownMongo();
+    world = await startWorld({ oauth: {}, socket, mongodbUri: mongo.uri });
+    await world.install(analytical);
+    await world.install(differential);
+    [ada, grace] = [await world.member('ada'), await world.member('grace')];
+    await world.group(ada, grace);
+    await world.project(ada, grace);
+    await ada.command('/task add WEB One');
+    await grace.command('/task claim WEB-1');
+  }, 60_000);
+  afterAll(async () => {
+    mongo.kill('SIGCONT');
+    await world.stop();
+    await mongo.stop();
+  }, 60_000);
+
+  test('everybody is answered, in their own workspace, and each event has its effect', async () => {
+    expect((await ada.openHome()).text).toMatch(/Claimed by me/);
+    await wait(2500);
+    const { uninstalled } = world.slack.oauth?.uninstall(differential) ?? {};
+    const deactivated = userChanged(world.slack.state, analytical, grace.userId, true);
+    if (!uninstalled) throw new Error('the workspaces have the app from the start');
+
+    mongo.kill('SIGSTOP');
+    const taken = [uninstalled, deactivated].map((delivery) => world.slack.deliver(delivery));
+    const [home, command] = await Promise.all([ada.openHome(), ada.command('/task')]);
+    expect(home.kind).toBe('home');
+    for (const { text, milliseconds } of [home, command]) {
+      expect(text).toMatch(/can't reach its database right now/);
+      expect(milliseconds).toBeLessThan(3000);
+    }
+    // Not acknowledged: Slack would send them again.
+    for (const answered of await Promise.all(taken)) expect(answered.status).not.toBe(200);
+    await wait(1500);
+    mongo.kill('SIGCONT');
+
+    // But they are done without that.
+    await world.until(async () => (await world.count('identities', { userId: grace.userId })) === 0, 15_000);
+    await world.until(async () => (await world.count('installations', { botToken: { $exists: true } })) === 1, 15_000);
+    expect((await ada.command('/task WEB-1')).text).toMatch(/Website · Open/);
+    for (const delivery of [uninstalled, deactivated]) expect((await world.slack.deliver(delivery)).status).toBe(200);
+    expect(await world.count('activities', { kind: 'task.dropped' })).toBe(1);
+  }, 60_000);
+});
+
+test('a process that has just started and knows no installation answers in words, too', async () => {
+  const mongo = await ownMongo();
+  const world = await startWorld({ oauth: {}, mongodbUri: mongo.uri });
+  try {
+    mongo.kill('SIGSTOP');
+    const { text, milliseconds } = await world.slack.person('ada').command('/task');
+    expect(text).toMatch(/can't reach its database right now/);
+    expect(milliseconds).toBeLessThan(2500);
+    const install = await fetch(String(world.urls[0]).replace('/slack/events', '/slack/install'));
+    expect(install.status).toBe(503);
+    expect(await install.text()).toMatch(/can(&#39;|')t reach its database/);
+  } finally {
+    mongo.kill('SIGCONT');
+    await world.stop();
+    await mongo.stop();
+  }
+}, 60_000);
