@@ -10,6 +10,8 @@ export interface Manifest {
   commands: { command: string; usageHint: string; description: string; verbs: string[] }[];
   shortcuts: { callbackId: string; name: string; description: string; type: 'global' | 'message' }[];
   events: string[];
+  /** What a workspace lets the app do. */
+  scopes: string[];
 }
 
 const text = z.string().default('');
@@ -21,12 +23,13 @@ const file = z.object({
       .default([]),
     slash_commands: z.array(z.object({ command: z.string(), description: text, usage_hint: text })).default([]),
   }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }).optional(),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }).optional() }),
 });
 
 /** Reads an app's manifest; by default the one of the repository in whose root the process runs. */
 export function readManifest(path = resolve('manifest.yml')): Manifest {
-  const { display_information, features, settings } = file.parse(parse(readFileSync(path, 'utf8')));
+  const { display_information, features, oauth_config, settings } = file.parse(parse(readFileSync(path, 'utf8')));
   return {
     appName: display_information.name,
     commands: features.slash_commands.map(({ command, description, usage_hint: usageHint }) => ({
@@ -35,6 +38,7 @@ export function readManifest(path = resolve('manifest.yml')): Manifest {
     })),
     shortcuts: features.shortcuts.map(({ callback_id: callbackId, ...shortcut }) => ({ callbackId, ...shortcut })),
     events: settings.event_subscriptions?.bot_events ?? [],
+    scopes: oauth_config?.scopes.bot ?? [],
   };
 }
 

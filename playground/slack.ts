@@ -76,9 +76,10 @@ export async function startSlack({
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const inspector = createInspector((delivery) => deliver(delivery));
-  const socketUrl = () => `${base.replace('http', 'ws')}/socket`;
   const answer = createAnswering({
-    ...{ state, oauth, weather, inspector, appToken, socketUrl, keep, deliver },
+    ...{ state, oauth, weather, inspector, appToken, keep, deliver },
+    scopes: manifest.scopes,
+    base: () => base,
     onCall: (call, carryOut) => slack.onCall(call, carryOut),
   });
   const retries = createRetries((delivery) => deliver(delivery), retryMilliseconds);

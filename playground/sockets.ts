@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { type Answered, type Delivery, patienceMilliseconds, timedOut } from './delivery.ts';
 
 /** Slack's side of Socket Mode, on the same server. */
@@ -23,7 +23,8 @@ export function socketMode(server: Server) {
   return {
     connected: () => open.length,
     send({ kind: type, payload, retry }: Delivery): Promise<Answered> {
-      const socket = open[next++ % Math.max(1, open.length)];
+      const ready = open.filter((one) => one.readyState === WebSocket.OPEN);
+      const socket = ready[next++ % Math.max(1, ready.length)];
       const envelopeId = randomUUID();
       return new Promise((resolve) => {
         const timer = setTimeout(() => done({ status: 0, body: timedOut }), patienceMilliseconds);

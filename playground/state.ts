@@ -15,6 +15,8 @@ export interface Message {
   authorId: string;
   text: string;
   blocks: Block[];
+  /** What it carries. */
+  files?: { name: string; text: string }[];
   /** What the app noted with it, for itself. */
   metadata?: unknown;
   /** Seen by this person alone, until they look elsewhere. */

@@ -8,6 +8,8 @@ export interface Weather {
   rateLimited: boolean;
   /** Answers 503. */
   failing: boolean;
+  /** Answers with this error of the Web API's. */
+  refusing?: string | undefined;
 }
 
 export const fairWeather = (): Weather => ({ slowMilliseconds: 0, rateLimited: false, failing: false });
@@ -29,5 +31,6 @@ export async function weathered(weather: Weather): Promise<Refusal | undefined> 
   if (weather.failing) return { status: 503, headers: {}, error: 'service_unavailable' };
   if (weather.rateLimited)
     return { status: 429, headers: { 'retry-after': String(retryAfterSeconds) }, error: 'ratelimited' };
+  if (weather.refusing) return { status: 200, headers: {}, error: weather.refusing };
   return undefined;
 }

@@ -9,8 +9,11 @@ import {
   slackVariables,
 } from './config-slack.ts';
 import { text, url, whole } from './config-values.ts';
+import { secretsIn } from './secrets.ts';
 
 export type { OAuthCredentials, SlackCredentials } from './config-slack.ts';
+
+const metricsToken = 'a secret of at least 16 characters, which Prometheus sends as its bearer token,';
 
 const environment = z
   .object({
@@ -18,6 +21,8 @@ const environment = z
     MONGODB_URI: url('mongodb(\\+srv)?', 'the address of a MongoDB replica set, mongodb://…').optional(),
     DATA_DIR: text('a folder').default('.dibs'),
     PORT: whole(0, 65_535).default(3000),
+    METRICS_PORT: whole(0, 65_535).optional(),
+    METRICS_TOKEN: text(metricsToken).min(16, `${metricsToken} is expected`).optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'one of debug, info, warn, error is expected' })
       .default('info'),
@@ -29,6 +34,8 @@ const environment = z
     for (const [name, expected] of slackComplaints(values)) need(name, expected);
     if (values.BCRYPT_COST < 10 && values.NODE_ENV !== 'test')
       need('BCRYPT_COST', 'a whole number from 10 to 15 is expected');
+    if (values.METRICS_PORT && values.METRICS_PORT === values.PORT)
+      need('METRICS_PORT', 'another port than PORT is expected; on PORT, METRICS_TOKEN alone shows the figures');
   });
 
 export interface Config {
@@ -39,8 +46,14 @@ export interface Config {
   mongodbUri: string | undefined;
   dataDir: string;
   port: number;
+  /** Where /metrics is shown instead of on `port`. */
+  metricsPort: number | undefined;
+  /** What /metrics asks for; without a port of its own it is shown only with one. */
+  metricsToken: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   bcryptCost: number;
+  /** What is never to be written anywhere. */
+  secrets: string[];
   /** `--demo`: fill the playground with a team to look at. */
   demo: boolean;
   /** What finding a mongod may look at. */
@@ -68,8 +81,11 @@ export function readConfig(
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     port: data.PORT,
+    metricsPort: data.METRICS_PORT,
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
     bcryptCost: data.BCRYPT_COST,
+    secrets: secretsIn(given),
     demo: words.includes(demoWord),
     variables,
   };

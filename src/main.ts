@@ -44,7 +44,9 @@ async function start(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   }
   const bot = await startBot({ ...config, slack: config.slack, mongodbUri });
   stops.push(bot.stop);
-  const where = config.slack.appToken ? 'over Socket Mode' : `at http://localhost:${bot.port}/slack/events`;
+  const where = config.slack.appToken
+    ? `over Socket Mode; its health is at http://localhost:${bot.port}/health`
+    : `at http://localhost:${bot.port}/slack/events`;
   say(`Dibs is ready: it hears Slack ${where}.`);
 }
 

@@ -11,9 +11,17 @@ interface Options {
   say: (line: string) => void;
 }
 
+/** An installation for production has no playground. */
+function unlessLeftOut(error: NodeJS.ErrnoException): never {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  throw new Error(
+    'No Slack credentials are set, and the playground is not part of this installation. Set SLACK_BOT_TOKEN and what belongs to it.',
+  );
+}
+
 /** Without Slack credentials a Slack of our own stands in, with a page to try the bot in. Returns the page's address. */
 export async function startPlay({ config, mongodbUri, stops, say }: Options): Promise<string> {
-  const { startPlayground } = await import('../playground/playground.ts');
+  const { startPlayground } = await import('../playground/playground.ts').catch(unlessLeftOut);
   let bot: Bot | undefined;
   let startingOver: Promise<void> | undefined;
   /** The demo's past; otherwise it is now. */

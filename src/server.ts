@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listening } from './listening.ts';
+import { isMetrics, type ShownMetrics, showMetrics, startMetricsServer } from './metrics-server.ts';
 
 /** Answers a browser's GET. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -13,6 +14,7 @@ interface Options {
   /** By path. */
   pages: Record<string, Page>;
   databaseAnswers: () => Promise<boolean>;
+  shown: ShownMetrics;
 }
 
 /**
@@ -26,7 +28,7 @@ const mostLingerMilliseconds = 2500;
 const checkMilliseconds = 2000;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, pages, databaseAnswers }: Options) {
+export async function startServer({ port, slack, pages, databaseAnswers, shown }: Options) {
   let stopping = false;
   let arrivedAt = 0;
   const arrived = () => {
@@ -49,14 +51,17 @@ export async function startServer({ port, slack, pages, databaseAnswers }: Optio
       );
       return undefined;
     }
+    if (isMetrics(request) && shown.port === undefined && shown.token) return showMetrics(shown, request, response);
     return say(404, 'not found');
   });
   server.on('connection', arrived).on('request', arrived);
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
-  await listening(server, port);
+  const ownPort = await listening(server, port, 'PORT');
+  const metrics = await startMetricsServer(shown);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: ownPort,
+    metricsPort: metrics?.port,
     /** Answers what has arrived, then takes no more. */
     async stop() {
       stopping = true;
@@ -68,16 +73,7 @@ export async function startServer({ port, slack, pages, databaseAnswers }: Optio
       const closed = once(server, 'close');
       server.close();
       await closed;
+      metrics?.stop();
     },
   };
-}
-
-/** @throws Error that names PORT where it is taken */
-async function listening(server: Server, port: number): Promise<void> {
-  try {
-    await once(server.listen(port), 'listening');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(`PORT: another program listens on ${port}. Set PORT to a free one.`);
-  }
 }

@@ -20,7 +20,7 @@ export function argumentsOf(request: IncomingMessage, body: string): Arguments |
 
 function nested(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (['blocks', 'view', 'metadata'].includes(name)) return JSON.parse(value);
+  if (['blocks', 'view', 'metadata', 'files'].includes(name)) return JSON.parse(value);
   return name === 'reply_broadcast' ? value === 'true' : value;
 }
 

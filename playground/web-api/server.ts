@@ -5,6 +5,7 @@ import type { SimulatedOAuth } from '../oauth.ts';
 import { respond } from '../response-urls.ts';
 import type { State } from '../state.ts';
 import { type Weather, weathered } from '../weather.ts';
+import { createUploads } from './files.ts';
 import { webApi } from './methods.ts';
 import { argumentsOf, bodyOf, tokenOf } from './requests.ts';
 import { type Arguments, no, type Result } from './result.ts';
@@ -28,9 +29,12 @@ interface Options {
   oauth: SimulatedOAuth | undefined;
   weather: Weather;
   inspector: Inspector;
-  /** Opens sockets, with this one's address. */
+  /** What the app's tokens may do. */
+  scopes: string[];
+  /** Opens sockets. */
   appToken: string;
-  socketUrl: () => string;
+  /** Where all of this is reached. */
+  base: () => string;
   onCall: OnCall;
   /** Is told of each call. */
   keep(method: string, given: Arguments, result: unknown, token?: string): void;
@@ -40,13 +44,16 @@ interface Options {
 
 /** Answers what the bot asks of Slack: methods of the Web API, and response URLs. */
 export function createAnswering(options: Options) {
-  const { state, oauth, weather, inspector, appToken, socketUrl, onCall, keep, deliver } = options;
-  const methods = webApi(state);
+  const { state, oauth, weather, inspector, scopes, appToken, base, onCall, keep, deliver } = options;
+  const uploads = createUploads(state, base);
+  const methods = webApi(state, uploads);
 
   async function call(method: string, given: Arguments, token: string): Promise<Reply> {
     const said = (body: Result) => ({ status: 200, body });
     if (method === 'apps.connections.open')
-      return said(token === appToken ? { ok: true, url: socketUrl() } : no('invalid_auth'));
+      return said(
+        token === appToken ? { ok: true, url: `${base().replace('http', 'ws')}/socket` } : no('invalid_auth'),
+      );
     const ofOAuth = oauth?.call(method, token, given, (delivery) => void deliver(delivery));
     if (ofOAuth) return said(ofOAuth);
     const workspace = oauth ? oauth.workspaceOf(token, given) : state.workspaceOfToken(token);
@@ -62,6 +69,7 @@ export function createAnswering(options: Options) {
     const started = performance.now();
     const body = await bodyOf(request);
     const path = (request.url ?? '/').split('?')[0] ?? '/';
+    if (uploads.isUpload(path)) return void response.writeHead(uploads.take(path, body)).end();
     const [, responseId] = /^\/respond\/(\w+)$/.exec(path) ?? [];
     const method = responseId ? 'response_url' : path.replace(/^\/api\//, '');
     const given = argumentsOf(request, body);
@@ -70,7 +78,7 @@ export function createAnswering(options: Options) {
     const reply = (status: number, result: unknown, headers: Record<string, string> = {}) => {
       inspector.called(method, given ?? body, status, result, started);
       const type = responseId ? 'text/plain' : 'application/json';
-      response.writeHead(status, { 'content-type': type, ...headers });
+      response.writeHead(status, { 'content-type': type, 'x-oauth-scopes': scopes.join(','), ...headers });
       response.end(responseId ? result : JSON.stringify(result));
     };
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Activity } from '../domain/activity.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { pageByKey } from './page.ts';
-import { type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+import { after, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
 export const activitySchema = recordSchema({
   at: { type: Date, required: true },
@@ -13,7 +13,12 @@ export const activitySchema = recordSchema({
   projectId: String,
   taskId: String,
 });
+activitySchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $exists: true } } });
+activitySchema.index({ projectId: 1, _id: 1 }, { partialFilterExpression: { projectId: { $exists: true } } });
+activitySchema.index({ actorId: 1, _id: 1 });
 activitySchema.index({ taskId: 1, _id: -1 }, { partialFilterExpression: { taskId: { $exists: true } } });
+
+export type ActivityFilter = { groupId: string } | { actorId: string } | { projectId: string };
 
 /** The record. It is added to, with the change it tells of, and read; nothing here edits or deletes. */
 export function activityStore(connection: Connection) {
@@ -35,6 +40,17 @@ export function activityStore(connection: Connection) {
           .limit(limit);
         return (await found.lean<Stored<Activity>[]>()).map((record) => fromStored<Activity>(record));
       });
+    },
+
+    /**
+     * Oldest first, after that one: a group's, a person's, or a project's that don't name their group, as processes
+     * before the migration "activities name their group" write them.
+     */
+    async some(of: ActivityFilter, afterId: string, limit: number): Promise<Activity[]> {
+      const lacking = 'projectId' in of ? { groupId: null } : {};
+      const filter: Record<string, unknown> = { ...of, ...lacking, _id: after(afterId) };
+      const found = activities.find(filter).sort({ _id: 1 }).limit(limit);
+      return (await found.lean<Stored<Activity>[]>()).map((record) => fromStored<Activity>(record));
     },
   };
 }

@@ -1,20 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
-
-type IndexDescription = mongoose.mongo.IndexDescription;
 
 import { accountStore } from './accounts.ts';
 import { activityStore } from './activities.ts';
 import { asAway } from './away.ts';
 import { deliveryStore } from './deliveries.ts';
+import { exportStore } from './exports.ts';
 import { groupStore } from './groups.ts';
 import { identityStore } from './identities.ts';
+import { buildIndexes } from './indexes.ts';
 import { installationStore } from './installations.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
+import { migrationStore, mustKnowSchema } from './migrations.ts';
 import { oauthStateStore } from './oauth-states.ts';
 import { outboxStore } from './outbox.ts';
+import { outboxStateStore } from './outbox-state.ts';
 import { paceStore } from './paces.ts';
 import { passwordTryStore } from './password-tries.ts';
+import { watchPool } from './pool.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
 import { taskStore } from './tasks.ts';
@@ -36,6 +40,9 @@ const options = {
   autoCreate: false,
 } as const;
 
+/** A load balancer that asks `/ready` doesn't wait longer. */
+const answerMilliseconds = 1000;
+
 mongoose.set('strictQuery', 'throw');
 mongoose.set('sanitizeFilter', true);
 
@@ -45,10 +52,13 @@ export interface Database {
   stores: Stores;
   /** Whether the database answers now. */
   answers(): Promise<boolean>;
+  /** Connections now. */
+  pool(): { open: number; inUse: number };
   close(): Promise<void>;
 }
 
-function storesOn(connection: mongoose.Connection, cipher: TokenCipher) {
+/** Also declares each collection's schema on the connection. */
+export function storesOn(connection: mongoose.Connection, cipher: TokenCipher = tokenCipher([])) {
   return {
     deliveries: translated(deliveryStore(connection)),
     accounts: translated(accountStore(connection)),
@@ -61,7 +71,10 @@ function storesOn(connection: mongoose.Connection, cipher: TokenCipher) {
     projectChannels: translated(projectChannelStore(connection)),
     tasks: translated(taskStore(connection)),
     activities: translated(activityStore(connection)),
+    exports: translated(exportStore(connection)),
+    migrations: translated(migrationStore(connection)),
     outbox: translated(outboxStore(connection)),
+    outboxState: translated(outboxStateStore(connection)),
     paces: translated(paceStore(connection)),
     installations: translated(installationStore(connection, cipher)),
     oauthStates: translated(oauthStateStore(connection)),
@@ -83,27 +96,34 @@ function translated<S extends object>(store: S): S {
   return Object.fromEntries(functions) as S;
 }
 
+/** A connection alone. @throws where the server can't be reached */
+export async function openDatabase(uri: string) {
+  const connecting = mongoose.createConnection(uri, options);
+  const pool = watchPool(connecting.getClient());
+  return { connection: await connecting.asPromise(), pool };
+}
+
 /**
- * Connects, checks that the server is a replica set and new enough, and builds what collections and indexes are missing.
- * `encryptionKeys`: for the tokens of installations, the first to encrypt with.
+ * Connects, checks that the server and what is in it are as this version needs them, and builds what collections and
+ * indexes are missing. `encryptionKeys`: for the tokens of installations, the first to encrypt with.
  */
 export async function connectDatabase(uri: string, encryptionKeys: readonly Buffer[] = []): Promise<Database> {
-  const connection = await mongoose.createConnection(uri, options).asPromise();
+  const { connection, pool } = await openDatabase(uri);
   try {
     await mustBeReplicaSet(connection);
+    await mustKnowSchema(connection);
     const stores = storesOn(connection, tokenCipher(encryptionKeys));
     await buildIndexes(uri, connection);
     if (encryptionKeys.length > 0) await mustReadTokens(stores);
     return {
       stores,
+      pool,
       answers: async () => {
-        const ping = connection.db?.command({ ping: 1 });
-        return (
-          (await ping?.then(
-            () => true,
-            () => false,
-          )) ?? false
+        const ping = connection.db?.command({ ping: 1 }).then(
+          () => true,
+          () => false,
         );
+        return Promise.race([ping ?? false, wait(answerMilliseconds, false)]);
       },
       close: () => connection.close(),
     };
@@ -135,25 +155,4 @@ async function mustReadTokens(stores: Stores) {
     `TOKEN_ENCRYPTION_KEY: tokens are encrypted with another key than is named (its id is ${unnamed.join(', ')}). ` +
       'Name that one behind the new one, after a comma, until all are encrypted anew.',
   );
-}
-
-/** The one place where indexes are built; on a large collection this may take minutes, so nothing bounds it. */
-async function buildIndexes(uri: string, connection: mongoose.Connection) {
-  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
-  try {
-    const database = builder.db();
-    for (const { collection, schema } of Object.values(connection.models)) {
-      const specifications = schema.indexes().map(([key, spec]) => ({ key, ...spec }) as IndexDescription);
-      await database.createCollection(collection.name).catch(unlessThere);
-      if (specifications.length > 0) await database.collection(collection.name).createIndexes(specifications);
-    }
-  } finally {
-    await builder.close();
-  }
-}
-
-const namespaceExists = 48;
-
-function unlessThere(error: { code?: number }) {
-  if (error.code !== namespaceExists) throw error;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Task, TaskForm, TaskStatus } from '../domain/task.ts';
 import { pageByKey } from './page.ts';
@@ -120,6 +120,19 @@ export function taskStore(connection: Connection) {
           await tasks.find(query, { description: 0 }).sort({ _id: sort }).limit(limit).lean<Stored<Task>[]>(),
         );
       });
+    },
+
+    /** A project's tasks by their numbers, after that one, whole. */
+    async byNumber(projectId: string, afterNumber: number, limit: number): Promise<Task[]> {
+      const later = mongoose.trusted({ $gt: afterNumber });
+      const found = tasks.find({ projectId, number: later }).sort({ number: 1 }).limit(limit);
+      return list(await found.lean<Stored<Task>[]>());
+    },
+
+    /** Where tasks are and their numbers, by their ids. */
+    async numbers(ids: readonly string[]): Promise<Map<string, Pick<Task, 'projectId' | 'number'>>> {
+      const found = await tasks.find({ _id: among(ids) }, { projectId: 1, number: 1 }).lean<Stored<Task>[]>();
+      return new Map(found.map(({ _id, projectId, number }) => [_id, { projectId, number }]));
     },
 
     /** How many tasks these projects have, counted up to `most`. */

@@ -109,20 +109,22 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       await stores.deliveries.once(actor.delivery, 'delete-account', async (change) => {
         // First the document that founding a group and joining one hold, then what they would have added.
         if (!(await stores.accounts.remove(accountId, change))) throw new Refusal('Your account is gone already.');
-        const groups = await stores.groups.ownedBy(accountId, change);
-        const projects = await stores.projects.managedBy(accountId, change);
-        if (groups.length + projects.length > 0)
+        const owned = await stores.groups.ownedBy(accountId, change);
+        const managed = await stores.projects.managedBy(accountId, change);
+        if (owned.length + managed.length > 0)
           throw new Refusal(
             stillHeld(
-              groups.map((group) => group.name),
-              projects.map((project) => project.key),
+              owned.map((group) => group.name),
+              managed.map((project) => project.key),
             ),
           );
         const joined = await stores.memberships.ofAccount(accountId, 'project', change);
         await stores.memberships.removeEverywhere(accountId, change);
         const freed = await stores.tasks.free(accountId, joined, change);
+        const groups = new Map((await stores.projects.some(joined)).map(({ id, groupId }) => [id, groupId]));
         const entries = freed.map((task) => ({
           projectId: task.projectId,
+          groupId: groups.get(task.projectId),
           taskId: task.id,
           kind: 'task.dropped' as const,
         }));

@@ -2,6 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import { access } from './access.ts';
 import { accountService } from './accounts.ts';
 import { departure } from './departure.ts';
+import { exportService } from './exports.ts';
 import { groupService } from './groups.ts';
 import { hashing } from './hashing.ts';
 import { invitationService } from './invitations.ts';
@@ -20,6 +21,7 @@ export function createServices(stores: Stores, options: { bcryptCost: number }) 
   const hash = hashing(options.bcryptCost);
   return {
     accounts: accountService(stores, passwords(stores, hash), hash),
+    exports: exportService(stores, allow),
     groups: groupService(stores, allow, mail, leaving),
     invitations: invitationService(stores, allow, mail),
     projects: projectService(stores, allow, mail, leaving),

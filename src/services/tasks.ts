@@ -55,6 +55,13 @@ const notThere = (name: string) =>
     `There is no task ${taskReference.test(name) ? name.toUpperCase() : 'like that'} in your projects. \`/task list\` shows those you can see.`,
   );
 
+/** Undoes the change that it is thrown in, the delivery's key too: nothing was done yet. */
+class ChangedMeanwhile extends Error {}
+
+function unlessChanged(error: unknown): undefined {
+  if (!(error instanceof ChangedMeanwhile)) throw error;
+}
+
 export function taskService(stores: Stores, allow: Access, letters: Letters) {
   /** By reference (`WEB-12`) or id. Whether a task exists is told to its project's members alone (T6). */
   async function find(actor: Actor, name: string): Promise<Omit<TaskSheet, 'people'>> {
@@ -95,15 +102,16 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       const { task, project, reference } = sheet;
       const freed = action === 'release' ? task.claimantId : undefined;
       const tell = freed ? await letters.to(freed, project.teamId) : undefined;
-      const changed = await stores.deliveries.once(actor.delivery, `${action} ${task.id}`, async (change) => {
+      const step = stores.deliveries.once(actor.delivery, `${action} ${task.id}`, async (change) => {
         const updated = await stores.tasks.step(task, steps[action].to(actor, task), change);
-        if (!updated) return undefined;
+        if (!updated) throw new ChangedMeanwhile();
         if (!(await stores.memberships.hold(actor.accountId, project.id, change))) throw notThere(name);
         await record(actor, steps[action].kind, updated, project, change, freed);
         const sentence = `${personName({ id: '', ...actor })} released ${reference}, which you had claimed: it is open again.`;
         if (tell && freed !== actor.accountId) await letters.write([{ ...tell, sentence }], actor.now, change);
         return updated;
       });
+      const changed = await step.catch(unlessChanged);
       if (changed) return withPeople({ ...sheet, task: changed });
     }
     throw new Refusal(`${name.toUpperCase()} changed at the same moment. Look at it and try again.`);

@@ -1,9 +1,11 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Figures } from '../figures.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
 import { welcome } from './account/views.ts';
 import { doBeforeAcknowledging } from './before-ack.ts';
+import { watchCalls } from './calls.ts';
 import { type Clients, createClients, type Workspaces } from './clients.ts';
 import { listenToEvents } from './events.ts';
 import { listenToGroups } from './group/listeners.ts';
@@ -15,6 +17,10 @@ import { listenToProjects } from './project/listeners.ts';
 import { createReceiver } from './receiver.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { listenToTasks } from './task/listeners.ts';
+import { watch } from './watch.ts';
+
+/** Over Socket Mode nothing tells Slack to send no more, so the socket is closed when nothing is under way, or by then. */
+const quietMilliseconds = 5000;
 
 export interface SlackOptions {
   workspaces: Workspaces;
@@ -25,6 +31,7 @@ export interface SlackOptions {
   apiUrl?: string | undefined;
   clock: () => Date;
   log: Log;
+  figures: Figures;
 }
 
 /** All that the bot listens to; the manifest is held against it. */
@@ -42,9 +49,9 @@ export function allRoutes(services: Services, clients: Clients, workspaces: Work
 
 /** The bot as Slack sees it. Over HTTP its `requestListener` is to be served; over Socket Mode `start` connects. */
 export function createSlackApp(services: Services, options: SlackOptions) {
-  const { workspaces, signingSecret, appToken, apiUrl, clock, log } = options;
+  const { workspaces, signingSecret, appToken, apiUrl, clock, log, figures } = options;
   const logger = boltLogger(log);
-  const clients = createClients(workspaces, { apiUrl, logger });
+  const clients = createClients(workspaces, { apiUrl, logger, watch: watchCalls(log, figures) });
   const routes = allRoutes(services, clients, workspaces);
   const clientOptions = { logger, ...(apiUrl ? { slackApiUrl: apiUrl } : {}) };
   const receiver = createReceiver({ signingSecret, appToken, apiUrl, log });
@@ -58,7 +65,8 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     // needs no token is answered while the database is away. A new object each time: Bolt writes into what it is given.
     authorize: async () => ({}),
   });
-  const events = doBeforeAcknowledging(app, receiver, { routes, clock, log });
+  const watching = watch(app, { routes, log, figures });
+  const events = doBeforeAcknowledging(app, receiver, { routes, clock, log, see: watching.see });
   const listening = listen(app, {
     routes,
     clients,
@@ -77,10 +85,19 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     async start() {
       if (receiver instanceof SocketModeReceiver) await receiver.start();
     },
-    /** Takes no more from Slack, and finishes what is under way. */
-    async stop() {
-      if (receiver instanceof SocketModeReceiver) await receiver.stop();
-      await Promise.all([events.stop(), listening.drain()]);
+    /** Takes no more over Socket Mode; over HTTP the server is stopped instead. */
+    async disconnect() {
+      const triedNoMore = events.stop();
+      if (receiver instanceof SocketModeReceiver) {
+        await watching.quiet(AbortSignal.timeout(quietMilliseconds));
+        await receiver.client.disconnect();
+      }
+      await triedNoMore;
+    },
+    /** Waits for what is under way. */
+    async finish() {
+      await watching.quiet();
+      await listening.drain();
     },
   };
 }

@@ -6,6 +6,7 @@ import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
 import { eventPayload, installationTold } from './payloads.ts';
 import type { Routes } from './routes.ts';
+import type { See } from './watch.ts';
 
 /** One try's work. */
 const workMilliseconds = 2000;
@@ -24,7 +25,7 @@ type ReceiverEvent = Parameters<App['processEvent']>[0];
 export function doBeforeAcknowledging(
   app: App,
   receiver: HTTPReceiver | SocketModeReceiver,
-  { routes, clock, log }: { routes: Routes; clock: () => Date; log: Log },
+  { routes, clock, log, see }: { routes: Routes; clock: () => Date; log: Log; see: See },
 ) {
   const stopping = new AbortController();
   const held = new Set<Promise<void>>();
@@ -57,7 +58,7 @@ export function doBeforeAcknowledging(
   async function processEvent(event: ReceiverEvent): Promise<void> {
     if (!routes.eventOf(event.body['event']?.type)) return app.processEvent(event);
     if (held.size >= mostHeld) throw new DatabaseAway('no');
-    const work = untilDone(event);
+    const work = see(event.body, () => untilDone(event));
     held.add(work);
     const done = () => void held.delete(work);
     work.then(done, done);

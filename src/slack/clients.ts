@@ -1,5 +1,5 @@
-import type { Logger } from '@slack/bolt';
-import { webApi } from '@slack/bolt';
+import type { Logger, webApi } from '@slack/bolt';
+import { type WatchCall, watchedClient } from './calls.ts';
 
 /** Where tokens come from: given from the start, or those of the installations. */
 export interface Workspaces {
@@ -26,7 +26,11 @@ export interface Clients {
   prompt(installationId: string): Promise<webApi.WebClient>;
   /** For background work: waits longer, and never retries, since who called knows what may be done twice. */
   patient(installationId: string): Promise<webApi.WebClient>;
+  /** Sends a message to a response URL, which takes five within 30 minutes. @throws where Slack doesn't take it */
+  respond(responseUrl: string, message: Record<string, unknown>): Promise<void>;
 }
+
+const responseUrlMilliseconds = 2000;
 
 /** An answer may wait so long for what it can do without. */
 const soonMilliseconds = 1000;
@@ -47,7 +51,7 @@ export async function ifSoon<T>(call: Promise<T>): Promise<T | undefined> {
 /** Two clients an installation, since a rate limit on one method pauses a whole client. */
 export function createClients(
   workspaces: Workspaces,
-  options: { apiUrl?: string | undefined; logger: Logger },
+  options: { apiUrl?: string | undefined; logger: Logger; watch: WatchCall },
 ): Clients {
   const shared = { logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) };
   const kinds = {
@@ -62,9 +66,23 @@ export function createClients(
     const found = known.get(key);
     // Another token since: it was installed again.
     if (found?.token === token) return found;
-    const made = new webApi.WebClient(token, kinds[kind]);
+    const made = watchedClient(token, kinds[kind], options.watch);
     known.set(key, made);
     return made;
   }
-  return { prompt: (id) => client('prompt', id), patient: (id) => client('patient', id) };
+  async function respond(responseUrl: string, message: Record<string, unknown>) {
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(responseUrlMilliseconds),
+    });
+    if (!response.ok) throw new Error(`Slack took no answer at the response URL: ${response.status}`);
+  }
+
+  return {
+    prompt: (id) => client('prompt', id),
+    patient: (id) => client('patient', id),
+    respond: (url, message) => options.watch('response_url', () => respond(url, message)),
+  };
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DatabaseAway, Refusal } from '../domain/refusal.ts';
+import { currentInteraction, ends, newReference } from '../interaction.ts';
 import type { Log } from './logger.ts';
 
 /** What went wrong, in words for the person; `fields` where it is about what they typed. */
@@ -18,13 +18,18 @@ const perhapsSaved =
 
 /** Turns any error into a sentence; what nobody foresaw gets a reference that stands in the log (S5). */
 export function explain(error: unknown, log: Log): Trouble {
-  if (error instanceof Refusal) return { sentence: error.message, field: error.field, away: false };
-  if (error instanceof z.ZodError) return { ...complaints(error), away: false };
+  if (error instanceof Refusal || error instanceof z.ZodError) {
+    ends('refused');
+    if (error instanceof z.ZodError) return { ...complaints(error), away: false };
+    return { sentence: error.message, field: error.field, away: false };
+  }
   if (error instanceof DatabaseAway) {
+    ends('away');
     log.warn(`database away (saved: ${error.saved})`, error.cause);
     return { sentence: error.saved === 'no' ? nothingSaved : perhapsSaved, away: true };
   }
-  const reference = randomBytes(4).toString('hex');
+  ends('failed');
+  const reference = currentInteraction()?.reference ?? newReference();
   log.error(`unforeseen error, reference ${reference}`, error);
   return { sentence: `Something went wrong on our side. If it happens again, report ${reference}.`, away: false };
 }

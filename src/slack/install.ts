@@ -12,9 +12,7 @@ import type { WorkspaceService } from '../services/workspaces.ts';
 import { failures, sendFailure, sendSuccess } from './install-pages.ts';
 import { fromSlack, installationStore } from './installation-store.ts';
 import { boltLogger, type Log } from './logger.ts';
-
-/** The manifest names the same. */
-export const scopes = ['chat:write', 'commands', 'im:history', 'im:write', 'users:read'];
+import { scopes } from './scopes.ts';
 
 const redirectPath = '/slack/oauth_redirect';
 const slackApi = 'https://slack.com/api/';

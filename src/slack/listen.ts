@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
+import { ends } from '../interaction.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
 import { explain } from './explain.ts';
@@ -104,8 +105,9 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     try {
       return { outcome: await inTime(() => work(visitor), inTurn) };
     } catch (error) {
-      if (error instanceof AlreadyDone) return undefined;
-      if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false))) return undefined;
+      if (error instanceof AlreadyDone) return ends('repeated');
+      if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false)))
+        return ends('repeated');
       return { trouble: troubleOf(error, visitor) };
     }
   }
@@ -121,7 +123,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     try {
       return await present(result, interaction, presenting);
     } catch (error) {
-      if (error instanceof AlreadyDone) return undefined;
+      if (error instanceof AlreadyDone) return ends('repeated');
       return present({ trouble: troubleOf(error, visitor) }, interaction, presenting);
     }
   }

@@ -35,8 +35,6 @@ interface Where {
   surface: Surface;
 }
 
-const responseUrlMilliseconds = 2000;
-
 /** Shows a result where the person is looking; returns what the acknowledgement of a command or a form carries. */
 export async function present(result: Result, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
@@ -50,7 +48,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
     case 'command':
       return { response_type: 'ephemeral', text: escaped(outcome.sentence), blocks: outcome.blocks };
     case 'message':
-      return respond(surface.responseUrl, outcome, outcome.replaces);
+      return respond(surface.responseUrl, outcome, presenting);
     case 'shortcut':
       return openModal(showing(outcome.title, outcome.blocks), where, presenting);
     case 'home':
@@ -149,20 +147,13 @@ async function publishHome(where: Where, presenting: Presenting, state: unknown,
   return undefined;
 }
 
-/** Sends a message to a response URL, which takes five within 30 minutes. */
-async function respond(responseUrl: string, reply: Reply, replaces: boolean): Promise<undefined> {
-  const body = {
+/** Sends a message to a response URL. */
+async function respond(responseUrl: string, reply: Reply, { clients }: Presenting): Promise<undefined> {
+  await clients.respond(responseUrl, {
     text: escaped(reply.sentence),
     blocks: reply.blocks,
-    replace_original: replaces,
+    replace_original: reply.replaces,
     response_type: 'ephemeral',
-  };
-  const response = await fetch(responseUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(responseUrlMilliseconds),
   });
-  if (!response.ok) throw new Error(`Slack took no answer at the response URL: ${response.status}`);
   return undefined;
 }

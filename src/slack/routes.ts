@@ -68,6 +68,16 @@ export function createRoutes() {
     table.set(id, entry);
   }
 
+  /** The verb that a command's text begins with, by its main name; '*' for a task's reference, undefined for none. */
+  function verbOf(name: string, text: string): string | undefined {
+    const { first } = firstWord(text);
+    const word = first.toLowerCase();
+    const verb = synonyms.get(name)?.get(word) ?? word;
+    const verbs = commands.get(name);
+    if (verb !== '*' && verbs?.has(verb)) return verb;
+    return verbs?.has('*') && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first) ? '*' : undefined;
+  }
+
   /** Registers handlers for one audience. */
   function on<Who>(audience: Audience) {
     type Handler<Input> = (who: Who, input: Input) => Promise<Outcome>;
@@ -129,6 +139,13 @@ export function createRoutes() {
       return home;
     },
 
+    /** A command's name for the log and figures: '/task claim', or '/task unknown' for a verb that there is none of. */
+    commandName(name: string, text: string): string {
+      const verb = verbOf(name, text);
+      if (!commands.has(name)) return 'unknown';
+      return verb === '' ? name : `${name} ${verb ?? 'unknown'}`;
+    },
+
     /**
      * The handler of a command's words, and the words after its verb.
      * @throws Refusal with the nearest verb where there is none of that name (C2).
@@ -137,11 +154,9 @@ export function createRoutes() {
       const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
       const others = synonyms.get(name) ?? new Map<string, string>();
       const { first, rest } = firstWord(text);
-      const verb = first.toLowerCase();
-      const route = verbs.get(others.get(verb) ?? verb);
-      if (route && verb !== '*') return { route, rest };
-      const otherwise = verbs.get('*');
-      if (otherwise && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first)) return { route: otherwise, rest: text };
+      const verb = verbOf(name, text);
+      const route = verbs.get(verb ?? '');
+      if (route && verb !== undefined) return { route, rest: verb === '*' ? text : rest };
       throw new Refusal(unknownVerb(name, typed(first), [...verbs.keys(), ...others.keys()]));
     },
   };

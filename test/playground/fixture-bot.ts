@@ -30,6 +30,7 @@ export const manifest: Manifest = {
     { callbackId: 'on-message', name: 'On a message', description: '', type: 'message' },
   ],
   events: ['app_home_opened', 'message.channels'],
+  scopes: [],
 };
 
 /** The smallest bot that checks signatures, behind a simulated Slack, for what the real one doesn't use. */

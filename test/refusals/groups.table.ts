@@ -33,6 +33,8 @@ press group.edit groupId=GROUP                               | shown   | only   
 submit group.choose verb=edit; groupId=GROUP                 | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Edit group
 submit group.change groupId=GROUP; name=Mine                 | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | Mine is saved.
 submit group.change groupId=GROUP; name="Next door"          | taken   | only    | only    | only    | only     | only   | none      | none      | welcome  |
+/group export GROUP                                          | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | Dibs is making an export of Web team.
+submit group.choose verb=export; groupId=GROUP               | done    | only    | only    | only    | only     | only   | none      | none      | welcome  | Dibs is making an export of Web team.
 /group delete GROUP                                          | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | This takes 7 memberships, 2 projects, 4 tasks, 1 invitation with it
 press group.delete groupId=GROUP                             | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Delete Web team?
 submit group.choose verb=delete; groupId=GROUP               | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Delete Web team?

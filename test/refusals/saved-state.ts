@@ -3,8 +3,8 @@ import mongoose from 'mongoose';
 type Documents = Record<string, unknown>[];
 type State = Record<string, Documents>;
 
-/** Every delivery leaves its key, and every wrong password its count: neither is anything that was asked for. */
-const beside = ['deliveries', 'passwordTries'];
+/** Every delivery leaves its key, every wrong password its count, and migrations go on: nothing that was asked for. */
+const beside = ['deliveries', 'passwordTries', 'migrations'];
 
 export interface SavedState {
   /** What was saved. */

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { SimulatedSlack } from '../../playground/slack.ts';
 
 export interface BotProcess {
+  /** Of /slack/events; over Socket Mode where it serves its health. */
   url: string;
   /** Everything the process has said. */
   output: string[];
@@ -14,18 +15,31 @@ export interface BotProcess {
 interface Options {
   slack: SimulatedSlack;
   mongodbUri: string;
+  /** Over Socket Mode instead of HTTP. */
+  socket?: boolean;
+  /** The folder of an installation; the repository itself where none is named. */
+  installedIn?: string;
   environment?: Record<string, string>;
 }
 
+const repository = join(__dirname, '../..');
+
 /** The bot as it is run: a process of its own, built, that is ready when it says so. */
-export async function startBotProcess({ slack, mongodbUri, environment = {} }: Options): Promise<BotProcess> {
-  const child = spawn(process.execPath, [join(__dirname, '../../dist/src/main.js')], {
+export async function startBotProcess({
+  slack,
+  mongodbUri,
+  socket = false,
+  installedIn = repository,
+  environment = {},
+}: Options): Promise<BotProcess> {
+  const child = spawn(process.execPath, [join(installedIn, 'dist/src/main.js')], {
+    cwd: installedIn,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       NODE_ENV: 'test',
       SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_SIGNING_SECRET: slack.signingSecret,
+      ...(socket ? { SLACK_APP_TOKEN: slack.appToken } : { SLACK_SIGNING_SECRET: slack.signingSecret }),
       SLACK_API_URL: slack.apiUrl,
       MONGODB_URI: mongodbUri,
       PORT: '0',
@@ -40,8 +54,8 @@ export async function startBotProcess({ slack, mongodbUri, environment = {} }: O
   const ready = new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       output.push(line);
-      const [url] = /http:\/\/localhost:\d+\/slack\/events/.exec(line) ?? [];
-      if (url) resolve(url.replace('localhost', '127.0.0.1'));
+      const [, port] = /Dibs is ready: .*\blocalhost:(\d+)/.exec(line) ?? [];
+      if (port) resolve(`http://127.0.0.1:${port}/slack/events`);
     });
     exited.then(([code]) => reject(new Error(`the bot ended with ${code}:\n${output.join('\n')}`))).catch(reject);
   });

@@ -11,7 +11,11 @@ import * as views from './views.ts';
 
 const shownTasks = 10;
 
-export function listenToAccounts({ members, anyone }: Routes, { accounts, tasks }: Services, clients: Clients) {
+export function listenToAccounts(
+  { members, anyone }: Routes,
+  { accounts, tasks, exports }: Services,
+  clients: Clients,
+) {
   type Somebody = Visitor & { actor?: Actor | undefined };
 
   async function signUp(visitor: Somebody, asked: Request | undefined): Promise<Outcome> {
@@ -69,6 +73,11 @@ export function listenToAccounts({ members, anyone }: Routes, { accounts, tasks 
   members.form(views.passwordModalForm, async (actor, form) => {
     await accounts.changePassword(actor, form);
     return done('Your password is changed.');
+  });
+
+  members.command('/account export', async (actor) => {
+    await exports.account(actor);
+    return done('Dibs is making an export of your data. You will get it as a direct message.');
   });
 
   members.command('/account delete', async () => open(views.deleteModal()));

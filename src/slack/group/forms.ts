@@ -92,7 +92,7 @@ export const pickModal = (groups: Group[], what: z.output<typeof verb>, chosen?:
     metadata: { verb: what, named },
   });
 
-const groupVerb = z.enum(['members', 'leave', 'edit', 'delete']);
+const groupVerb = z.enum(['members', 'leave', 'edit', 'delete', 'export']);
 export const chooseForm = defineForm(
   'group.choose',
   { title: 'Choose a group', submit: 'Go on' },

@@ -18,9 +18,9 @@ const pageSize = 20;
 const mostSuggested = 20;
 
 export function listenToGroups({ members, suggest }: Routes, services: Services, clients: Clients) {
-  const { groups, invitations, succession } = services;
+  const { groups, invitations, succession, exports } = services;
   const whomOf = naming(clients);
-  type Verb = 'members' | 'leave' | 'edit' | 'delete';
+  type Verb = 'members' | 'leave' | 'edit' | 'delete' | 'export';
   type PersonVerb = 'remove' | 'transfer' | 'withdraw';
 
   async function showMembers(actor: Actor, groupId: string, cursor?: string) {
@@ -34,6 +34,10 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
     edit: async (actor, groupId) => open(forms.editModal(await groups.own(actor, groupId, 'edit it'))),
     delete: async (actor, groupId) =>
       open(forms.deleteModal(await groups.deletionCounts(actor, groupId, forms.mostCounted))),
+    export: async (actor, groupId) => {
+      const { name } = await exports.group(actor, groupId);
+      return done(`Dibs is making an export of ${name}. You will get it as a direct message.`);
+    },
   };
 
   /** What to do to somebody in a group; `whom` by mention, username or search. */
@@ -66,7 +70,7 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
     'new',
   );
 
-  for (const verb of ['members', 'leave', 'edit', 'delete'] as const)
+  for (const verb of ['members', 'leave', 'edit', 'delete', 'export'] as const)
     members.command(`/group ${verb}`, async (actor, { rest }) => {
       const { group } = await groups.named(actor, typed(rest));
       return group ? acts[verb](actor, group.id) : open(forms.chooseModal(await groups.mine(actor), verb));

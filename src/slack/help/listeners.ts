@@ -29,11 +29,13 @@ export const help: Record<string, [usage: string, what: string][]> = {
     ['/group invites', 'your invitations'],
     ['/group invite GROUP @person', 'invites; also remove, transfer, withdraw'],
     ['/group members GROUP', 'who is in it; also leave, edit, delete'],
+    ['/group export GROUP', 'sends you its projects, tasks and activity as files'],
   ],
   '/account': [
     ['/account', 'your details and tasks'],
     ['/account sign-up', 'makes an account; also sign-in, sign-out'],
     ['/account edit', 'changes your details; password changes your password'],
+    ['/account export', 'sends you your own data as a file'],
     ['/account delete', 'deletes your account'],
   ],
 };

@@ -1,0 +1,35 @@
+import type { Migration } from '../migrations.ts';
+
+const batchSize = 500;
+
+interface ActivityRecord {
+  _id: string;
+  projectId?: string;
+  groupId?: string;
+}
+
+/**
+ * What an account's deletion freed was recorded without the group, so a group's record lacked it. Of a project that is
+ * gone the group isn't known any more, and its activities stay as they are. Until a contract, reading a group's record
+ * looks for such ones, too (activities.ts).
+ */
+export const activitiesNameTheirGroup: Migration = {
+  id: '0001 activities name their group',
+  contract: false,
+  async batch(database, cursor) {
+    const activities = database.collection<ActivityRecord>('activities');
+    const found = await activities
+      .find({ _id: { $gt: cursor } }, { projection: { projectId: 1, groupId: 1 } })
+      .sort({ _id: 1 })
+      .limit(batchSize)
+      .toArray();
+    const lacking = found.flatMap(({ projectId, groupId }) => (projectId && !groupId ? [projectId] : []));
+    const projects = database.collection<{ _id: string; groupId: string }>('projects');
+    for (const { _id, groupId } of await projects.find({ _id: { $in: lacking } }).toArray())
+      await activities.updateMany(
+        { _id: { $in: found.map((one) => one._id) }, projectId: _id, groupId: { $exists: false } },
+        { $set: { groupId } },
+      );
+    return found.length < batchSize ? undefined : found.at(-1)?._id;
+  },
+};

@@ -1,0 +1,39 @@
+import type { OAuthCredentials, SlackCredentials } from '../config.ts';
+import type { DatabaseInspection, InstalledToken } from '../db/inspect.ts';
+import { inspectBotToken } from '../slack/inspect.ts';
+import { type Finding, fine, messageOf, wrong } from './finding.ts';
+
+/** So many tokens are shown to Slack, those that were installed last. */
+const mostAsked = 20;
+
+/** Undefined where the token is good for all that the app does; else what is wrong with it. */
+async function complaint({ name, id, token }: InstalledToken, apiUrl: string | undefined): Promise<string | undefined> {
+  try {
+    const { missing = [] } = await inspectBotToken(token, apiUrl);
+    return missing.length > 0 ? `${name} (${id}) lacks scopes: ${missing.join(', ')}` : undefined;
+  } catch (error) {
+    return `${name} (${id}): ${messageOf(error)}`;
+  }
+}
+
+/** What there is to say of the workspaces that have installed the app. */
+export async function installationFindings(
+  database: DatabaseInspection,
+  oauth: OAuthCredentials,
+  { apiUrl }: SlackCredentials,
+): Promise<Finding[]> {
+  const { installed, unnamedKeys } = await database.installations();
+  if (unnamedKeys.length > 0)
+    return [
+      wrong(
+        `tokens are encrypted with keys that TOKEN_ENCRYPTION_KEY doesn't name; their ids are ${unnamedKeys.join(', ')}`,
+        'Name them behind the new one, after a comma, until all are encrypted anew.',
+      ),
+    ];
+  const tokens = await database.tokens(mostAsked);
+  const complaints = (await Promise.all(tokens.map((token) => complaint(token, apiUrl)))).filter(Boolean);
+  const findings = [fine(`${installed} workspaces and organisations have installed the app`)];
+  if (complaints.length === 0) return [...findings, fine(`Slack takes the tokens of the latest ${tokens.length}`)];
+  const again = `Have the app installed there again, at ${oauth.publicUrl ?? 'PUBLIC_URL'}/slack/install.`;
+  return [...findings, wrong(`Slack doesn't take each token as it should: ${complaints.join('; ')}`, again)];
+}

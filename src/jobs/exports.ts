@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Stores } from '../db/connect.ts';
+import type { ExportFile } from '../domain/export.ts';
+import { Refusal } from '../domain/refusal.ts';
+
+type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
+
+/** A file to send, and how many bytes it has. */
+export interface WrittenFile {
+  name: string;
+  path: string;
+  bytes: number;
+}
+
+interface Exporting {
+  /** @throws Refusal where it isn't theirs any more */
+  files(asked: Asked): Promise<ExportFile[]>;
+  send(to: Asked, files: WrittenFile[], signal: AbortSignal): Promise<void>;
+  clock: () => Date;
+  report: (error: unknown) => void;
+}
+
+const renewMilliseconds = 15_000;
+const givenUpAfterMilliseconds = 24 * 60 * 60 * 1000;
+/** Errors of Slack's after which no other try would help. */
+const final =
+  /\b(missing_scope|not_allowed_token_type|invalid_auth|account_inactive|token_revoked|user_not_found|user_disabled|channel_not_found|file_uploads_disabled|file_upload_size_restricted)\b/;
+
+/**
+ * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
+ * know their lengths. Stopped or failed, it is made anew.
+ */
+export function exportDelivery(stores: Stores, { files, send, clock, report }: Exporting) {
+  async function make(asked: Asked, signal: AbortSignal): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'dibs-export-'));
+    try {
+      const written: WrittenFile[] = [];
+      for (const { name, text } of await files(asked)) {
+        const path = join(folder, name);
+        await pipeline(Readable.from(text), createWriteStream(path, { mode: 0o600 }), { signal });
+        written.push({ name, path, bytes: (await stat(path)).size });
+      }
+      await send(asked, written, signal);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** There will be no export: the person is told why. */
+  async function end(asked: Asked, sentence: string) {
+    const { _id, teamId, userId } = asked;
+    const delivery = { key: `export ${_id}`, deadline: Date.now() + renewMilliseconds };
+    await stores.deliveries.once(delivery, 'end', async (change) => {
+      await stores.outbox.add([{ teamId, userId, kind: 'notice', sentence }], clock(), change);
+      await stores.exports.remove(_id, change);
+    });
+  }
+
+  return async function deliverNext(stopping: AbortSignal): Promise<boolean> {
+    const asked = await stores.exports.lease(clock());
+    if (!asked) return false;
+    const renew = () => void stores.exports.renew(asked._id, clock()).catch(report);
+    const holding = setInterval(renew, renewMilliseconds);
+    try {
+      await make(asked, stopping);
+      await stores.exports.remove(asked._id);
+    } catch (error) {
+      const reason = final.exec(String(error))?.[0];
+      const tooOld = clock().getTime() - asked.createdAt.getTime() > givenUpAfterMilliseconds;
+      if (stopping.aborted) await stores.exports.postpone(asked._id, clock(), 0);
+      else if (error instanceof Refusal) await end(asked, error.message);
+      else {
+        report(error);
+        const why = reason ?? 'it could not be reached for a day';
+        if (reason || tooOld) await end(asked, `Slack took no export from Dibs (${why}). Tell whoever runs it here.`);
+        else await stores.exports.postpone(asked._id, clock(), Math.min(2 ** asked.attempts, 600) * 1000);
+      }
+    } finally {
+      clearInterval(holding);
+    }
+    return true;
+  };
+}

@@ -1,0 +1,84 @@
+import type { Stores } from '../db/connect.ts';
+import type { Actor } from '../domain/actor.ts';
+import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
+import { type Group, isOwner } from '../domain/group.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Access } from './access.ts';
+import { activityColumns, exportRows, projectColumns, taskColumns } from './export-rows.ts';
+
+interface Asked {
+  accountId: string;
+  groupId?: string | undefined;
+}
+
+/** Exports are asked for here, and made in the background (jobs/exports.ts). */
+export function exportService(stores: Stores, allow: Access) {
+  const rows = exportRows(stores);
+
+  async function ask(actor: Actor, groupId?: string): Promise<void> {
+    const { accountId, now } = actor;
+    await stores.deliveries.once(actor.delivery, 'export', async (change) => {
+      await stores.exports.ask({ ...actor, groupId }, now, change);
+      const kind = groupId ? ('group.exported' as const) : ('account.exported' as const);
+      await stores.activities.add([{ at: now, kind, actorId: accountId, groupId }], change);
+    });
+  }
+
+  async function accountFiles(accountId: string): Promise<ExportFile[]> {
+    const account = await stores.accounts.get(accountId);
+    if (!account) throw new Refusal('Your account was deleted before its export was made.');
+    const [identities, groupIds, projectIds] = await Promise.all([
+      stores.identities.ofAccount(accountId),
+      stores.memberships.ofAccount(accountId, 'group'),
+      stores.memberships.ofAccount(accountId, 'project'),
+    ]);
+    const [groups, projects] = await Promise.all([stores.groups.some(groupIds), stores.projects.some(projectIds)]);
+    const keys = new Map(projects.map((project) => [project.id, project.key]));
+    const { firstName, surname, email, username, createdAt } = account;
+    const fields = {
+      account: { firstName, surname, email, username, createdAt },
+      slackUsers: identities.map(({ teamId, userId, linkedAt }) => ({ teamId, userId, linkedAt })),
+      groups: groups.map((group) => ({ name: group.name, owner: isOwner(group, accountId) })),
+      projects: projects.map(({ key, name, managerId }) => ({ key, name, manager: managerId === accountId })),
+    };
+    const lists = {
+      tasks: rows.tasks(projects, (task) => [task.creatorId, task.claimantId, task.completerId].includes(accountId)),
+      activity: rows.activity({ actorId: accountId }, keys),
+    };
+    return [{ name: `dibs-account-${fileNamePart(username)}.json`, text: json(fields, lists) }];
+  }
+
+  async function groupFiles(groupId: string, accountId: string): Promise<ExportFile[]> {
+    const group = await stores.groups.get(groupId);
+    if (!group) throw new Refusal('The group was deleted before its export was made.');
+    if (!isOwner(group, accountId)) throw new Refusal(`You no longer own ${group.name}, so no export of it was made.`);
+    const { name, description, createdAt } = group;
+    const file = (what: string) => `dibs-${fileNamePart(name)}-${what}`;
+    const tasks = () => rows.tasks(rows.projectsOf(groupId));
+    const lists = { projects: rows.projects(groupId), tasks: tasks(), activity: rows.groupActivity(groupId) };
+    return [
+      { name: file('projects.csv'), text: csv(projectColumns, rows.projects(groupId)) },
+      { name: file('tasks.csv'), text: csv(taskColumns, tasks()) },
+      { name: file('activity.csv'), text: csv(activityColumns, rows.groupActivity(groupId)) },
+      { name: file('everything.json'), text: json({ group: { name, description, createdAt } }, lists) },
+    ];
+  }
+
+  return {
+    /** E1: my own data. */
+    account: (actor: Actor) => ask(actor),
+
+    /** E2: only the owner. */
+    async group(actor: Actor, groupId: string): Promise<Group> {
+      const group = await allow.ownGroup(actor, groupId, 'export it');
+      await ask(actor, groupId);
+      return group;
+    },
+
+    /** For the job. @throws Refusal where it isn't theirs any more */
+    files: ({ accountId, groupId }: Asked): Promise<ExportFile[]> =>
+      groupId ? groupFiles(groupId, accountId) : accountFiles(accountId),
+  };
+}
+
+export type ExportService = ReturnType<typeof exportService>;

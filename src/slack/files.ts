@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { pipeline } from 'node:stream/promises';
+import type { SlackUser } from '../domain/actor.ts';
+import type { Clients } from './clients.ts';
+
+interface LocalFile {
+  name: string;
+  path: string;
+  bytes: number;
+}
+
+/** An upload that makes no progress for so long has failed. */
+const idleMilliseconds = 30_000;
+
+/**
+ * Sends files in one direct message (scope files:write). When `signal` is aborted it waits for Slack no longer.
+ * @throws where Slack doesn't take them, to be tried again
+ */
+export function fileSender(clients: Clients) {
+  return async function send({ teamId, userId }: SlackUser, files: LocalFile[], comment: string, signal: AbortSignal) {
+    signal.throwIfAborted();
+    const stopped = rejectedBy(signal);
+    const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
+    const client = await clients.patient(teamId);
+    const { channel } = await soon(client.conversations.open({ users: userId }));
+    const uploaded: { id: string; title: string }[] = [];
+    for (const { name, path, bytes } of files) {
+      const asked = client.files.getUploadURLExternal({ filename: name, length: bytes });
+      const { upload_url: url, file_id: id } = await soon(asked);
+      await upload(url ?? '', path, bytes, signal);
+      uploaded.push({ id: id ?? '', title: name });
+    }
+    const [first, ...others] = uploaded;
+    if (!first) return;
+    const message = { channel_id: channel?.id ?? '', initial_comment: comment };
+    await soon(client.files.completeUploadExternal({ files: [first, ...others], ...message }));
+  };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  stopped.catch(() => undefined);
+  return stopped;
+}
+
+/** From the disk to Slack, never whole in memory. */
+async function upload(url: string, path: string, bytes: number, signal: AbortSignal): Promise<void> {
+  const request = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
+  const outgoing = request(url, { method: 'POST', headers, timeout: idleMilliseconds, signal });
+  outgoing.on('timeout', () => outgoing.destroy(new Error('Slack took the file too slowly')));
+  const answered = new Promise<number>((resolve, reject) => {
+    outgoing.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    outgoing.on('error', reject);
+  });
+  await Promise.all([answered, pipeline(createReadStream(path), outgoing)]);
+  const status = await answered;
+  if (status !== 200) throw new Error(`Slack took no file: ${status}`);
+}

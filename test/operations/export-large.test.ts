@@ -1,0 +1,55 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import type { Person } from '../../playground/person.ts';
+import { startSlack } from '../../playground/slack.ts';
+import { startBotProcess } from '../support/bot-process.ts';
+import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { seed } from '../support/seed.ts';
+
+const tasks = 100_000;
+const description = 'Something to do. '.repeat(24);
+/** A process that needs more dies of it; its files together have almost as much. */
+const megabytes = 112;
+
+test('E5: 100,000 tasks are exported in little memory, by another process where the first is stopped', async () => {
+  const slack = await startSlack({ keepCalls: false });
+  const mongodbUri = testMongoUri();
+  const client = new mongoose.mongo.MongoClient(mongodbUri);
+  const folder = await mkdtemp(join(tmpdir(), 'dibs-test-'));
+  const environment = { NODE_OPTIONS: `--max-old-space-size=${megabytes}`, TMPDIR: folder };
+  const start = () => startBotProcess({ slack, mongodbUri, environment });
+  let bot = await start();
+  try {
+    slack.deliverTo(bot.url);
+    const { people } = await seed(mongodbUri, slack, { people: 2, tasks });
+    await client.db().collection('tasks').updateMany({}, { $set: { description } });
+    const [owner] = people as [Person];
+    expect((await owner.command('/group export Seeded')).text).toMatch(/You will get it as a direct message/);
+
+    while ((await readdir(folder)).length === 0) await wait(20);
+    expect(await bot.kill('SIGTERM')).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+    expect(owner.directMessages()).toEqual([]);
+    bot = await start();
+    slack.deliverTo(bot.url);
+
+    const { files = [] } = await owner.waitForMessage(/Here is your export/, 150_000);
+    const [csv, json] = ['tasks.csv', 'everything.json'].map(
+      (end) => files.find(({ name }) => name.endsWith(end))?.text,
+    );
+    expect(csv?.split('\r\n').length).toBe(tasks + 2);
+    expect(JSON.parse(json ?? '{}').tasks.at(-1)).toMatchObject({ reference: `P1-${tasks}`, description });
+    const bytes = files.reduce((sum, { text }) => sum + text.length, 0);
+    expect(bytes / (megabytes * 1024 * 1024)).toBeGreaterThan(0.8);
+    expect((await owner.command('/task mine')).kind).toBe('message');
+  } finally {
+    await bot.kill('SIGKILL');
+    await client.close();
+    await dropDatabase(mongodbUri);
+    await slack.stop();
+    await rm(folder, { recursive: true });
+  }
+}, 240_000);

@@ -1,0 +1,147 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import type { Person } from '../../playground/person.ts';
+import { csvCell } from '../../src/domain/export.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+let world: World;
+let ada: Person;
+let grace: Person;
+
+const newId = () => new mongoose.mongo.ObjectId().toHexString();
+
+async function onDatabase<T>(work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(world.mongodbUri);
+  try {
+    return await work(client.db());
+  } finally {
+    await client.close();
+  }
+}
+
+async function accountOf(username: string) {
+  return (await onDatabase((database) => database.collection('accounts').findOne({ username })))?._id;
+}
+
+/** Where files are written before they are sent. */
+let folder: string;
+const usualFolder = process.env['TMPDIR'];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dibs-test-'));
+  process.env['TMPDIR'] = folder;
+  world = await startWorld();
+  ada = await world.member('ada');
+  grace = await world.member('grace');
+  await world.group(ada, grace);
+  await world.project(ada, grace);
+});
+afterEach(async () => {
+  await world.stop();
+  if (usualFolder === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = usualFolder;
+  await rm(folder, { recursive: true });
+});
+
+/** The files of the export that this person gets, by the ends of their names. */
+async function exported(person: Person): Promise<(end: string) => string> {
+  const message = await person.waitForMessage(/Here is your export from Dibs/, 10_000);
+  return (end) => message.files?.find(({ name }) => name.endsWith(end))?.text ?? `no file ${end}`;
+}
+
+const lines = (csv: string) => csv.replace('\uFEFF', '').trimEnd().split('\r\n');
+
+test('E2: the owner gets projects, tasks and activity as CSV and JSON; what begins like a formula is text', async () => {
+  await ada.command('/task add WEB =HYPERLINK("http://evil.example","press")');
+  await ada.command('/task add WEB Ünïcode, "quoted"');
+  await grace.command('/task claim WEB-2');
+  await grace.command('/task complete WEB-2');
+  const answer = await ada.command('/group export Web');
+  expect(answer.text).toBe('Dibs is making an export of Web. You will get it as a direct message.');
+  const file = await exported(ada);
+
+  expect(lines(file('projects.csv'))[1]).toMatch(/^"WEB","Website","","Ada Lovelace \(ada\)","20/);
+  const [columns, first, second] = lines(file('tasks.csv'));
+  expect(columns).toBe(
+    '"reference","title","description","link","status","creator","created","claimant","claimed","completer","completed"',
+  );
+  expect(first).toMatch(/^"WEB-1","'=HYPERLINK\(""http:\/\/evil.example"",""press""\)","","","open",/);
+  expect(second).toMatch(/^"WEB-2","Ünïcode, ""quoted""","","","completed","Ada Lovelace \(ada\)",/);
+  expect(lines(file('activity.csv'))).toContainEqual(
+    expect.stringMatching(/^"20[^"]*Z","task.completed","Grace Hopper \(grace\)","","WEB","WEB-2"$/),
+  );
+  const everything = JSON.parse(file('everything.json'));
+  expect(everything.group).toMatchObject({ name: 'Web' });
+  expect(everything.tasks[0]).toMatchObject({ reference: 'WEB-1', title: '=HYPERLINK("http://evil.example","press")' });
+  expect(everything.activity.map(({ what }: { what: string }) => what)).toContain('group.exported');
+  await world.until(async () => (await world.count('exports', {})) === 0);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('E2: nobody but the owner, who is named; one who isn’t the owner any more gets none', async () => {
+  expect((await grace.command('/group export Web')).text).toBe('Only the owner of Web, Ada Lovelace, can export it.');
+  expect((await world.slack.person('alan').command('/group export Web')).text).toMatch(/Welcome to Dibs/);
+
+  await ada.command('/group transfer Web @grace');
+  const accountId = await accountOf('ada');
+  const { teamId, userId } = ada;
+  const at = new Date();
+  const groupId = (await onDatabase((database) => database.collection('groups').findOne({ name: 'Web' })))?._id;
+  const asked = { _id: newId(), accountId, groupId, teamId, userId, createdAt: at, dueAt: at, attempts: 0 };
+  await onDatabase((database) => database.collection('exports').insertOne(asked as never));
+  await ada.waitForMessage(/You no longer own Web, so no export of it was made/, 10_000);
+  expect(ada.directMessages().filter((message) => message.files)).toEqual([]);
+});
+
+test('E1: an account’s own data as JSON, without what others did or what it may not see', async () => {
+  await ada.command('/task add WEB Mine');
+  await grace.command('/task add WEB Of somebody else');
+  await grace.command('/account export');
+  const own = JSON.parse((await exported(grace))('account-grace.json'));
+  expect(own.account).toMatchObject({ username: 'grace', email: 'grace@example.com', firstName: 'Grace' });
+  expect(own.slackUsers).toMatchObject([{ teamId: 'T0ANALYTIC', userId: grace.userId }]);
+  expect(own.groups).toEqual([{ name: 'Web', owner: false }]);
+  expect(own.tasks.map(({ title }: { title: string }) => title)).toEqual(['Of somebody else']);
+  expect(own.activity.map(({ who }: { who: string }) => who)).not.toContain('Ada Lovelace (ada)');
+  expect(JSON.stringify(own)).not.toMatch(/passwordHash|\$2[aby]\$/);
+
+  await grace.command('/project leave WEB');
+  await grace.command('/account export');
+  await world.until(async () => (await world.count('exports', {})) === 0);
+  const later = grace.directMessages().findLast((message) => message.files);
+  const after = JSON.parse(later?.files?.[0]?.text ?? '{}');
+  expect(after.tasks).toEqual([]);
+  expect(after.activity.map(({ task }: { task?: string }) => task)).not.toContain('WEB-2');
+});
+
+test('what a process before the migration wrote without its group is in the group’s record', async () => {
+  const project = await onDatabase((database) => database.collection('projects').findOne({ key: 'WEB' }));
+  const old = { _id: newId(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId: project?._id };
+  await onDatabase((database) => database.collection('activities').insertOne(old as never));
+  await ada.command('/group export Web');
+  const dropped = lines((await exported(ada))('activity.csv')).filter((line) => line.includes('task.dropped'));
+  expect(dropped).toEqual([expect.stringMatching(/"task.dropped","a former member","","WEB",""$/)]);
+});
+
+test('E4: one asked for twice is made once; one that Slack refuses for good ends with a message that says why', async () => {
+  world.slack.weather.refusing = 'missing_scope';
+  await ada.command('/group export Web');
+  await ada.command('/account export');
+  await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
+  world.slack.weather.refusing = undefined;
+  await ada.waitForMessage(/Slack took no export from Dibs \(missing_scope\)/, 15_000);
+}, 60_000);
+
+test.each([
+  ['=1+1', `"'=1+1"`],
+  ['+1', `"'+1"`],
+  ['-1', `"'-1"`],
+  ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['\t=1', `"'\t=1"`],
+  ['\r=1', `"'\r=1"`],
+  ['a=1, "b"', '"a=1, ""b"""'],
+  [undefined, '""'],
+  [new Date(0), '"1970-01-01T00:00:00.000Z"'],
+])('E3: a cell %p', (value, cell) => expect(csvCell(value)).toBe(cell));

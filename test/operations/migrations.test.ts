@@ -1,0 +1,112 @@
+import mongoose from 'mongoose';
+import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
+import { connectDatabase } from '../../src/db/connect.ts';
+import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
+import { seed } from '../support/seed.ts';
+
+const oldOnes = 2600;
+const batches = Math.ceil(oldOnes / 500);
+
+let slack: SimulatedSlack;
+let uri: string;
+let client: mongoose.mongo.MongoClient;
+let bots: BotProcess[];
+let projectId: string;
+
+beforeEach(async () => {
+  slack = await startSlack({ keepCalls: false });
+  uri = testMongoUri();
+  client = new mongoose.mongo.MongoClient(uri);
+  bots = [];
+  const seeded = await seed(uri, slack, { people: 1 });
+  [projectId = ''] = seeded.projectIds;
+  await insertOld(oldOnes);
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
+  await client.close();
+  await dropDatabase(uri);
+  await slack.stop();
+}, 30_000);
+
+/** As a process before this migration writes them: without the group. */
+async function insertOld(count: number) {
+  const _id = () => new mongoose.mongo.ObjectId().toHexString();
+  const old = () => ({ _id: _id(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId });
+  await client
+    .db()
+    .collection<{ _id: string }>('activities')
+    .insertMany(Array.from({ length: count }, old));
+}
+
+const isBatch = (command: Command) => command['update'] === 'activities';
+const lacking = () =>
+  client
+    .db()
+    .collection('activities')
+    .countDocuments({ groupId: { $exists: false } });
+
+async function untilFinished() {
+  for (;;) {
+    const finished = await client
+      .db()
+      .collection('migrations')
+      .countDocuments({ finishedAt: { $exists: true } });
+    if (finished > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function start(seen: (command: Command) => Promise<void> | void) {
+  const proxy = await startMongoProxy(uri, { before: seen });
+  const bot = await startBotProcess({ slack, mongodbUri: proxy.uri });
+  bots.push(bot);
+  return { bot, stop: proxy.stop };
+}
+
+test('two processes race: each batch is done by one of them, once', async () => {
+  let done = 0;
+  const count = (command: Command) => void (isBatch(command) && done++);
+  const both = await Promise.all([start(count), start(count)]);
+  await untilFinished();
+  expect(await lacking()).toBe(0);
+  expect(done).toBe(batches);
+  await Promise.all(both.map(({ stop }) => stop()));
+}, 60_000);
+
+test('one is killed in the middle: another goes on where it was, once its lease has ended', async () => {
+  let done = 0;
+  const { stop } = await start(async (command) => {
+    if (!isBatch(command) || ++done < 3) return;
+    await bots[0]?.kill('SIGKILL');
+    throw new Error('the bot is killed');
+  }).catch(() => ({ stop: async () => undefined }));
+  while (done < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+  const left = await lacking();
+  expect(left).toBe(oldOnes - 2 * 500);
+  let followed = 0;
+  const second = await start((command) => void (isBatch(command) && followed++));
+  await untilFinished();
+  expect(await lacking()).toBe(0);
+  expect(followed).toBe(batches - 2);
+  const [record] = await client.db().collection('migrations').find().toArray();
+  expect(record).toMatchObject({ _id: '0001 activities name their group', number: 1, contract: false });
+  await stop();
+  await second.stop();
+}, 60_000);
+
+test('a process older than what the database has become refuses to start, in words', async () => {
+  const newer = { number: 99, contract: true, startedAt: new Date(), cursor: '', holder: 'x', leasedUntil: new Date() };
+  const migrations = client.db().collection<{ _id: string }>('migrations');
+  await migrations.insertOne({ _id: '0098 expands only', ...newer, contract: false } as never);
+  await (await connectDatabase(uri)).close();
+  await migrations.insertOne({ _id: '0099 takes the old form away', ...newer } as never);
+  await expect(connectDatabase(uri)).rejects.toThrow(
+    /has schema 99, made by a newer version of Dibs; this one knows 1\. Start that version or a newer one\./,
+  );
+  await expect(startBotProcess({ slack, mongodbUri: uri })).rejects.toThrow(
+    /ended with 1:\nThe database has schema 99/,
+  );
+});
