@@ -10,7 +10,7 @@ import { type Seeded, seed } from '../support/seed.ts';
 
 /** So many people act at once, each again as soon as they are answered. */
 const acting = 3;
-const openTasks = 100;
+const openTasks = 600;
 
 let slack: SimulatedSlack;
 let mongodbUri: string;

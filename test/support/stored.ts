@@ -2,11 +2,13 @@ import type { Schema } from 'mongoose';
 import { accountSchema } from '../../src/db/accounts.ts';
 import { activitySchema } from '../../src/db/activities.ts';
 import { deliverySchema } from '../../src/db/deliveries.ts';
+import { exportSchema } from '../../src/db/exports.ts';
 import { groupSchema } from '../../src/db/groups.ts';
 import { identitySchema } from '../../src/db/identities.ts';
 import { installationSchema } from '../../src/db/installations.ts';
 import { invitationSchema } from '../../src/db/invitations.ts';
 import { membershipSchema } from '../../src/db/memberships.ts';
+import { migrationSchema } from '../../src/db/migrations.ts';
 import { oauthStateSchema } from '../../src/db/oauth-states.ts';
 import { letterSchema } from '../../src/db/outbox.ts';
 import { paceSchema } from '../../src/db/paces.ts';
@@ -19,11 +21,13 @@ const schemas: Record<string, Schema> = {
   accounts: accountSchema,
   activities: activitySchema,
   deliveries: deliverySchema,
+  exports: exportSchema,
   groups: groupSchema,
   identities: identitySchema,
   installations: installationSchema,
   invitations: invitationSchema,
   memberships: membershipSchema,
+  migrations: migrationSchema,
   oauthStates: oauthStateSchema,
   outbox: letterSchema,
   paces: paceSchema,
