@@ -3,8 +3,8 @@ import mongoose from 'mongoose';
 type Documents = Record<string, unknown>[];
 type State = Record<string, Documents>;
 
-/** Every delivery leaves its key, every wrong password its count, and migrations go on: nothing that was asked for. */
-const beside = ['deliveries', 'passwordTries', 'migrations'];
+/** Every delivery leaves its key, every wrong password its count, every message its pace; migrations go on. */
+const beside = ['deliveries', 'passwordTries', 'migrations', 'paces'];
 
 export interface SavedState {
   /** What was saved. */

@@ -42,7 +42,7 @@ test('the way to Slack asks for what the bot needs, leads back to it and binds t
   const { asking, back, start } = await begun();
   expect(start.status).toBe(302);
   expect(asking.origin + asking.pathname).toBe(`${world.slack.base}/oauth/v2/authorize`);
-  expect(asking.searchParams.get('scope')).toBe('chat:write,commands,im:history,im:write,users:read');
+  expect(asking.searchParams.get('scope')).toBe('chat:write,commands,files:write,im:history,im:write,users:read');
   expect(back.pathname).toBe('/slack/oauth_redirect');
   expect(start.headers.getSetCookie()[0]).toMatch(
     /^slack-app-oauth-state=[^;]+; Secure; HttpOnly; Path=\/; Max-Age=600$/,
