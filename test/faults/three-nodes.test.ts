@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { askDuring, expectAnsweredInTime, expectNothingLost, isAway, untilWell } from '../support/load.ts';
+import { askDuring, expectAnsweredInTime, expectNothingLost, isAway, onDatabase, untilWell } from '../support/load.ts';
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
 
@@ -37,6 +37,8 @@ const faults: Record<string, () => Promise<unknown>> = {
 test.each(Object.entries(faults))(
   'the primary %s: nothing answered is lost, at most 1% are told to try again, well within 15 s',
   async (name, fault) => {
+    // The titles of this fault's tasks are those of the one before.
+    await onDatabase(mongo.uri, (database) => database.collection('tasks').deleteMany({}));
     await untilWell(people);
     let well = Number.POSITIVE_INFINITY;
     const answers = await askDuring(people, { perSecond, everyAdd: 4 }, async () => {
