@@ -48,7 +48,9 @@ export async function startPlay({ config, mongodbUri, stops, say }: Options): Pr
     const { botToken, botTokens, ...reached } = playground.credentials;
     const oauth = config.playgroundOAuth;
     const slack: SlackCredentials = oauth ? { ...reached, oauth } : { ...reached, botToken, botTokens };
-    bot = await startBot({ ...config, port: 0, slack, mongodbUri, clock });
+    // Whoever tries the bot looks at the page: the terminal has what goes wrong, unless it is asked for more.
+    const logLevel = config.variables['LOG_LEVEL'] ? config.logLevel : 'warn';
+    bot = await startBot({ ...config, logLevel, port: 0, slack, mongodbUri, clock });
     playground.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
     if (!oauth) return;
     const installed = await playground.install(`http://localhost:${bot.port}/slack/install`);
