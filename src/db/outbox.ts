@@ -136,15 +136,6 @@ export function outboxStore(connection: Connection) {
       return some.length;
     },
 
-    /** How many letters wait, counted up to `most`, and since when the oldest. */
-    async depth(most: number): Promise<{ letters: number; oldest: Date | undefined }> {
-      const [count, oldest] = await Promise.all([
-        letters.countDocuments({ dueAt: after(new Date(0)) }, { limit: most }),
-        letters.findOne({ givenUpAt: null }, { createdAt: 1 }).sort({ _id: 1 }).lean<LetterRecord>(),
-      ]);
-      return { letters: count, oldest: oldest?.createdAt };
-    },
-
     /** Given up within the last fortnight, those most recently first, at most 100 lines. */
     async givenUp(): Promise<GivenUp[]> {
       return letters.aggregate<GivenUp>([

@@ -37,7 +37,7 @@ async function write(...letters: { teamId: string; userId: string; sentence: str
 
 async function untilEmpty(quicker: number) {
   const late = Date.now() + 20_000;
-  while ((await database.stores.outbox.depth(1)).letters > 0) {
+  while ((await database.stores.outboxState.look(new Date())).waiting > 0) {
     if (Date.now() > late) throw new Error('letters wait');
     ahead += quicker;
     await wait(10);
