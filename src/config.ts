@@ -13,6 +13,8 @@ const whole = (least: number, most: number) =>
       message: `a whole number from ${least} to ${most} is expected`,
     });
 
+const publicUrl = "the bot's address for browsers, https://…,";
+
 const environment = z
   .object({
     SLACK_BOT_TOKEN: startingWith('xoxb-', "the app's bot token").optional(),
@@ -22,7 +24,10 @@ const environment = z
     MONGODB_URI: url('mongodb(\\+srv)?', 'the address of a MongoDB replica set, mongodb://…').optional(),
     DATA_DIR: text('a folder').default('.dibs'),
     PORT: whole(0, 65_535).default(3000),
-    PUBLIC_URL: url('https?', "the bot's address for browsers").optional(),
+    PUBLIC_URL: url('https?', publicUrl)
+      .refine((value) => URL.canParse(value) && !/[?#]/.test(value), `${publicUrl} is expected`)
+      .transform((value) => value.replace(/\/+$/, ''))
+      .optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'one of debug, info, warn, error is expected' })
       .default('info'),
@@ -56,6 +61,8 @@ export interface Config {
   mongodbUri: string | undefined;
   dataDir: string;
   port: number;
+  /** Where people's browsers reach the bot, without a slash at its end. */
+  publicUrl: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   bcryptCost: number;
   /** What finding a mongod may look at. */
@@ -88,6 +95,7 @@ export function readConfig(variables: Record<string, string | undefined> = fromP
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     port: data.PORT,
+    publicUrl: data.PUBLIC_URL,
     logLevel: data.LOG_LEVEL,
     bcryptCost: data.BCRYPT_COST,
     variables,

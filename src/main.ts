@@ -40,7 +40,12 @@ async function start(config: Config, stops: (() => Promise<void>)[]): Promise<vo
   const play = config.slack ? undefined : await playground(config.port);
   if (play) stops.push(play.stop);
   const slack = config.slack ?? (play?.credentials as SlackCredentials);
-  const bot: Bot = await startBot({ ...config, port: play ? 0 : config.port, slack, mongodbUri });
+  const bot: Bot = await startBot({
+    ...config,
+    port: play ? besidePlayground(config) : config.port,
+    slack,
+    mongodbUri,
+  });
   stops.push(bot.stop);
   play?.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
   const where = slack.appToken ? 'over Socket Mode' : `at http://localhost:${bot.port}/slack/events`;
@@ -57,6 +62,11 @@ async function embedded(config: Config, stops: (() => Promise<void>)[]): Promise
 async function playground(port: number) {
   const { startPlayground } = await import('../playground/playground.ts');
   return startPlayground({ port });
+}
+
+/** Where browsers shall reach the bot's own pages, it listens at that very address. */
+function besidePlayground({ publicUrl }: Config): number {
+  return publicUrl ? Number(new URL(publicUrl).port) : 0;
 }
 
 function fail(error: unknown): never {

@@ -7,6 +7,8 @@ interface Options {
   port: number;
   /** Slack's requests; undefined with Socket Mode. */
   slack: RequestListener | undefined;
+  /** Answers what is for the bot's own pages, and says whether it was; undefined without PUBLIC_URL. */
+  pages?: ((...given: Parameters<RequestListener>) => boolean) | undefined;
   databaseAnswers: () => Promise<boolean>;
 }
 
@@ -14,7 +16,7 @@ interface Options {
 const lingerMilliseconds = 250;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, databaseAnswers }: Options) {
+export async function startServer({ port, slack, pages, databaseAnswers }: Options) {
   let stopping = false;
   const server = createServer((request, response) => {
     if (stopping) response.setHeader('connection', 'close');
@@ -22,6 +24,7 @@ export async function startServer({ port, slack, databaseAnswers }: Options) {
     const say = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
     if (path === '/slack/events' && request.method === 'POST' && slack) return slack(request, response);
+    if (pages?.(request, response)) return undefined;
     if (path === '/health') return say(200, 'alive');
     if (path === '/ready' && stopping) return say(503, 'stopping');
     if (path === '/ready') {

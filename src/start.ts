@@ -8,17 +8,19 @@ import { startServer } from './server.ts';
 import { createServices } from './services/services.ts';
 import { createSlackApp } from './slack/app.ts';
 import { notifier } from './slack/notify.ts';
+import { createPages } from './web/pages.ts';
+import { passwordPages } from './web/passwords.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
 
 export interface Bot {
-  /** Of /slack/events, /health and /ready. */
+  /** Of /slack/events, /health, /ready and the pages. */
   port: number;
   stop(): Promise<void>;
 }
 
-interface Options extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'> {
+interface Options extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'>, Partial<Pick<Config, 'publicUrl'>> {
   slack: SlackCredentials;
   mongodbUri: string;
   clock?: () => Date;
@@ -29,6 +31,7 @@ export async function startBot({
   slack,
   mongodbUri,
   port,
+  publicUrl,
   bcryptCost,
   logLevel,
   clock = () => new Date(),
@@ -36,7 +39,7 @@ export async function startBot({
   const log = createLog(logLevel);
   const database = await connectDatabase(mongodbUri);
   const { stores } = database;
-  const services = createServices(stores, { bcryptCost });
+  const services = createServices(stores, { bcryptCost, publicUrl });
   const workspaces = { tokenOf: async () => slack.botToken };
   const { signingSecret, appToken, apiUrl } = slack;
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log });
@@ -47,18 +50,22 @@ export async function startBot({
   };
   const deliver = outboxDelivery(
     stores.outbox,
-    notifier(app.clients, invitations),
+    notifier(app.clients, invitations, app.tellDone),
     clock,
     report('delivering a message'),
   );
   const stopOutbox = repeat(deliver, outboxIdleMilliseconds, report('reading the outbox'));
   const stopSweep = repeat(sweep(stores), sweepIdleMilliseconds, report('sweeping what was deleted'));
-  const server = await startServer({ port, slack: app.requestListener, databaseAnswers: database.answers });
+  const { passwordLinks: links, seen } = services;
+  const passwords = links && passwordPages({ links, seen, clock, log });
+  const pages = publicUrl && passwords ? createPages(publicUrl, passwords) : undefined;
+  const server = await startServer({ port, slack: app.requestListener, pages, databaseAnswers: database.answers });
   await app.start();
 
   return {
     port: server.port,
     async stop() {
+      passwords?.stop();
       await Promise.all([server.stop(), app.stop()]);
       await Promise.all([stopOutbox(), stopSweep()]);
       await database.close();

@@ -11,6 +11,7 @@ import { identityStore } from './identities.ts';
 import { invitationStore } from './invitations.ts';
 import { membershipStore } from './memberships.ts';
 import { outboxStore } from './outbox.ts';
+import { passwordLinkStore } from './password-links.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { projectChannelStore } from './project-channels.ts';
 import { projectStore } from './projects.ts';
@@ -49,6 +50,7 @@ function storesOn(connection: mongoose.Connection) {
     accounts: translated(accountStore(connection)),
     identities: translated(identityStore(connection)),
     passwordTries: translated(passwordTryStore(connection)),
+    passwordLinks: translated(passwordLinkStore(connection)),
     memberships: translated(membershipStore(connection)),
     groups: translated(groupStore(connection)),
     invitations: translated(invitationStore(connection)),

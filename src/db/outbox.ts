@@ -5,16 +5,23 @@ import { type Change, newId, recordSchema } from './record.ts';
 /** A message to a person, written with the change it tells of and delivered by a leased job. */
 export interface Letter extends SlackUser {
   _id: string;
-  /** An invitation has buttons; its answer changes the invitation's message; a notice is only a sentence. */
-  kind: 'notice' | 'invitation' | 'answered';
+  /**
+   * An invitation has buttons; its answer changes the invitation's message; a notice is only a sentence; what was
+   * done on the bot's own page is told where the link to it stood.
+   */
+  kind: 'notice' | 'invitation' | 'answered' | 'done';
   sentence: string;
-  invitationId?: string;
+  invitationId?: string | undefined;
+  /** Of the password link that was used: what to go on with, the modal it stood in, the state of the Home behind. */
+  request?: string | undefined;
+  viewId?: string | undefined;
+  home?: string | undefined;
   createdAt: Date;
   dueAt: Date;
   attempts: number;
 }
 
-export type NewLetter = Pick<Letter, 'teamId' | 'userId' | 'kind' | 'sentence'> & { invitationId?: string };
+export type NewLetter = Omit<Letter, '_id' | 'createdAt' | 'dueAt' | 'attempts'>;
 
 export const letterSchema = recordSchema({
   teamId: { type: String, required: true },
@@ -22,6 +29,9 @@ export const letterSchema = recordSchema({
   kind: { type: String, required: true },
   sentence: { type: String, required: true },
   invitationId: String,
+  request: String,
+  viewId: String,
+  home: String,
   createdAt: { type: Date, required: true },
   dueAt: { type: Date, required: true },
   attempts: { type: Number, required: true },

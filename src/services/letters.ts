@@ -3,7 +3,7 @@ import type { NewLetter } from '../db/outbox.ts';
 import type { SlackUser } from '../domain/actor.ts';
 
 type Change = Parameters<Stores['outbox']['add']>[2];
-type LetterText = SlackUser & Pick<NewLetter, 'sentence'> & Partial<Pick<NewLetter, 'kind' | 'invitationId'>>;
+type LetterText = Omit<NewLetter, 'kind'> & Partial<Pick<NewLetter, 'kind'>>;
 
 /** Messages to people, written in the change they tell of and delivered after it (the outbox). */
 export function letters(stores: Stores) {

@@ -6,18 +6,27 @@ import { groupService } from './groups.ts';
 import { hashing } from './hashing.ts';
 import { invitationService } from './invitations.ts';
 import { letters } from './letters.ts';
+import { passwordLinkService } from './password-links.ts';
 import { passwords } from './passwords.ts';
 import { projectService } from './projects.ts';
 import { taskService } from './tasks.ts';
 
+interface Options {
+  bcryptCost: number;
+  /** Where people's browsers reach the bot; undefined: passwords are typed in Slack. */
+  publicUrl?: string | undefined;
+}
+
 /** All that can be done with Dibs, on the given stores. */
-export function createServices(stores: Stores, options: { bcryptCost: number }) {
+export function createServices(stores: Stores, { bcryptCost, publicUrl }: Options) {
   const allow = access(stores);
   const mail = letters(stores);
   const leaving = departure(stores);
-  const hash = hashing(options.bcryptCost);
+  const hash = hashing(bcryptCost);
+  const accounts = accountService(stores, passwords(stores, hash), hash);
   return {
-    accounts: accountService(stores, passwords(stores, hash), hash),
+    accounts,
+    passwordLinks: publicUrl ? passwordLinkService(stores, accounts, mail, publicUrl) : undefined,
     groups: groupService(stores, allow, mail, leaving),
     invitations: invitationService(stores, allow, mail),
     projects: projectService(stores, allow, mail, leaving),

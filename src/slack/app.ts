@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
 import { welcome } from './account/views.ts';
@@ -12,6 +12,7 @@ import { boltLogger, type Log } from './logger.ts';
 import { listenToProjects } from './project/listeners.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import { listenToTasks } from './task/listeners.ts';
+import { doneTeller } from './tell-done.ts';
 
 /** S1: a larger request gets 413. */
 const mostBodyBytes = 1024 * 1024;
@@ -75,8 +76,14 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     welcome,
   });
 
+  async function showHome(user: SlackUser, state: unknown, notice: string) {
+    const visitor = { ...user, now: clock(), delivery: { key: '', deadline: 0 } };
+    return routes.showHome()((await services.accounts.actorOf(visitor)) ?? visitor, state, notice);
+  }
+
   return {
     clients,
+    tellDone: doneTeller(clients, showHome),
     requestListener: http?.requestListener,
     async start() {
       await socket?.start();

@@ -2,15 +2,15 @@ import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
+import { explain } from '../services/explain.ts';
+import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
-import { explain } from './explain.ts';
 import type { Log } from './logger.ts';
 import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
 import type { MessageInput, Route, Routes } from './routes.ts';
-import { turns } from './turns.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;

@@ -1,13 +1,11 @@
 import { actions, escaped, paragraph, sentence } from './blocks.ts';
 import { accept, decline } from './buttons.ts';
 import type { Clients } from './clients.ts';
+import type { Done } from './tell-done.ts';
 
-interface Letter {
-  teamId: string;
-  userId: string;
-  kind: 'notice' | 'invitation' | 'answered';
-  sentence: string;
-  invitationId?: string;
+interface Letter extends Done {
+  kind: 'notice' | 'invitation' | 'answered' | 'done';
+  invitationId?: string | undefined;
 }
 
 interface Posted {
@@ -23,8 +21,9 @@ interface Invitations {
 }
 
 /** Delivers a letter as a direct message. @throws where Slack doesn't take it, to be tried again */
-export function notifier(clients: Clients, invitations: Invitations) {
+export function notifier(clients: Clients, invitations: Invitations, tellDone: (done: Done) => Promise<void>) {
   return async function deliver(letter: Letter): Promise<void> {
+    if (letter.kind === 'done') return tellDone(letter);
     const { teamId, userId, invitationId } = letter;
     const client = await clients.patient(teamId);
     const content = { text: escaped(letter.sentence), blocks: [sentence(letter.sentence)] };

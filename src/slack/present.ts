@@ -1,12 +1,11 @@
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import type { Trouble } from '../services/explain.ts';
 import { escaped, sentence } from './blocks.ts';
 import type { Clients } from './clients.ts';
 import { showing } from './elements.ts';
-import type { Trouble } from './explain.ts';
-import type { Outcome, Reply } from './outcome.ts';
-import { look } from './replies.ts';
+import type { Opening, Outcome, Reply } from './outcome.ts';
+import { look, open } from './replies.ts';
 import type { Routes } from './routes.ts';
-import type { ModalView } from './types.ts';
 
 /** Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it. */
 export type Surface =
@@ -41,7 +40,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
   const { outcome } = result;
   if (outcome.kind === 'again') throw new Error('a request to do something again is not to be shown');
   if (outcome.kind === 'home') return publishHome(where, presenting, outcome.state);
-  if (outcome.kind === 'modal') return openModal(outcome.view, where, presenting);
+  if (outcome.kind === 'modal') return openModal(outcome, where, presenting);
 
   switch (surface.kind) {
     case 'command':
@@ -49,9 +48,9 @@ export async function present(result: Result, where: Where, presenting: Presenti
     case 'message':
       return respond(surface.responseUrl, outcome, outcome.replaces);
     case 'shortcut':
-      return openModal(showing(outcome.title, outcome.blocks), where, presenting);
+      return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
     case 'home':
-      if (!outcome.replaces) return openModal(showing(outcome.title, outcome.blocks), where, presenting);
+      if (!outcome.replaces) return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
       return publishHome(where, presenting, surface.state, outcome.sentence);
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
@@ -98,14 +97,15 @@ function fieldErrors(trouble: Trouble, fields: string[]): Record<string, string>
 }
 
 /** A form that opens from Home, or from a modal of Home's, remembers it. */
-async function openModal(view: ModalView, where: Where, presenting: Presenting): Promise<unknown> {
+async function openModal({ view, opened }: Opening, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface, triggerId } = where;
   const home = homeBehind(surface);
   const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
   const client = await presenting.clients.prompt(where.user.teamId);
   const options = { trigger_id: triggerId, view: marked };
-  await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
+  const shown = await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
+  await opened?.({ viewId: shown.view?.id ?? '', home: home ? JSON.stringify(home) : undefined });
   return undefined;
 }
 
