@@ -11,10 +11,12 @@ export const password = 'Correct-horse-7';
 export async function startWorld({
   bots = 1,
   socket = false,
+  publicUrl,
   clock,
 }: {
   bots?: number;
   socket?: boolean;
+  publicUrl?: string;
   clock?: () => Date;
 } = {}) {
   const slack = await startSlack();
@@ -30,6 +32,7 @@ export async function startWorld({
         port: 0,
         bcryptCost: 4,
         logLevel: 'error',
+        publicUrl,
         ...(clock ? { clock } : {}),
       }),
     );
