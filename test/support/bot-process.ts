@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { SimulatedSlack } from '../../playground/slack.ts';
 
 export interface BotProcess {
+  /** Where it takes Slack's requests; empty with Socket Mode. */
   url: string;
   /** Everything the process has said. */
   output: string[];
@@ -40,8 +41,8 @@ export async function startBotProcess({ slack, mongodbUri, environment = {} }: O
   const ready = new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       output.push(line);
-      const [url] = /http:\/\/localhost:\d+\/slack\/events/.exec(line) ?? [];
-      if (url) resolve(url.replace('localhost', '127.0.0.1'));
+      const [url = ''] = /http:\/\/localhost:\d+\/slack\/events/.exec(line) ?? [];
+      if (/^Dibs is ready/.test(line)) resolve(url.replace('localhost', '127.0.0.1'));
     });
     exited.then(([code]) => reject(new Error(`the bot ended with ${code}:\n${output.join('\n')}`))).catch(reject);
   });
