@@ -68,7 +68,7 @@ export async function startBot({
       passwords?.stop();
       await Promise.all([server.stop(), app.stop()]);
       await Promise.all([stopOutbox(), stopSweep()]);
-      await database.close();
+      await Promise.all([services.stop(), database.close()]);
     },
   };
 }

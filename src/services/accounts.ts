@@ -45,7 +45,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     async signUp(visitor: Visitor, form: SignUpForm, also = nothingElse): Promise<void> {
       if (await stores.identities.find(visitor)) throw new Refusal('You have an account already: `/account` shows it.');
       const { password, confirmPassword: _, ...details } = form;
-      const passwordHash = await hash.hash(password);
+      const passwordHash = await hash.hash(password, visitor.delivery.deadline);
       await stores.deliveries.once(visitor.delivery, 'sign-up', async (change) => {
         await also(change);
         const accountId = await stores.accounts.create({ ...details, passwordHash, createdAt: visitor.now }, change);
@@ -114,7 +114,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       also = nothingElse,
     ): Promise<void> {
       await mustKnowPassword(actor, form.currentPassword);
-      const passwordHash = await hash.hash(form.password);
+      const passwordHash = await hash.hash(form.password, actor.delivery.deadline);
       await stores.deliveries.once(actor.delivery, 'password', async (change) => {
         await also(change);
         await stores.accounts.setPassword(actor.accountId, passwordHash, change);

@@ -1,5 +1,5 @@
 import type { Stores } from '../db/connect.ts';
-import { type SlackUser, slackUserKey } from '../domain/actor.ts';
+import { slackUserKey, type Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Hashing } from './hashing.ts';
 
@@ -21,16 +21,20 @@ export function passwords(stores: Stores, hash: Hashing) {
      * @throws Refusal after five wrong ones within 15 minutes
      */
     async right(
-      user: SlackUser,
+      visitor: Visitor,
       accountKey: string,
       accountId: string | undefined,
       password: string,
     ): Promise<boolean> {
-      const keys = [`account ${accountKey}`, `slack ${slackUserKey(user)}`];
+      const keys = [`account ${accountKey}`, `slack ${slackUserKey(visitor)}`];
       await mustHaveTriesLeft(keys);
       const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;
-      const same = await hash.matches(password, stored);
-      if (same) await Promise.all(keys.map((key) => stores.passwordTries.giveBack(key)));
+      const giveBack = () => Promise.all(keys.map((key) => stores.passwordTries.giveBack(key)));
+      const same = await hash.matches(password, stored, visitor.delivery.deadline).catch(async (error: unknown) => {
+        await giveBack();
+        throw error;
+      });
+      if (same) await giveBack();
       return same;
     },
   };

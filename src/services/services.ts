@@ -32,6 +32,8 @@ export function createServices(stores: Stores, { bcryptCost, publicUrl }: Option
     projects: projectService(stores, allow, mail, leaving),
     tasks: taskService(stores, allow, mail),
     seen: stores.deliveries.seen,
+    /** Once nothing is under way. */
+    stop: hash.stop,
   };
 }
 

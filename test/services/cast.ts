@@ -58,7 +58,9 @@ export async function openStage(): Promise<Stage> {
       }
       return sentences;
     },
-    close: database.close,
+    async close() {
+      await Promise.all([services.stop(), database.close()]);
+    },
   };
 }
 
