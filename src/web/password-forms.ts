@@ -128,5 +128,5 @@ ${above && html`<p class="wrong" role="alert">${sentence(above)}</p>`}
 ${fields.map(drawn)}
 <button type="submit"${danger && html` class="danger"`}>${submit}</button>
 </form>
-<p class="note">${purpose === 'sign-in' ? 'From then on they act as your account: ' : 'For '}<strong>${whom}</strong>. If that isn't you, close this page and type nothing.</p>`;
+<p class="note">${purpose === 'sign-in' ? html`This lets <strong>${whom}</strong> act as your account.` : html`For <strong>${whom}</strong>.`} If that isn't you, close this page and type nothing.</p>`;
 }

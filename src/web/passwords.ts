@@ -11,8 +11,8 @@ import { page } from './layout.ts';
 import { type Complaints, fieldNames, formTitle, passwordForm } from './password-forms.ts';
 
 /** Somebody waits so long for their turn before they are asked to try again, and the work itself takes so long. */
-const patienceMilliseconds = 20_000;
-const workMilliseconds = 4000;
+const patienceMilliseconds = 30_000;
+const workMilliseconds = 6000;
 
 export interface Shown {
   status: number;
@@ -39,7 +39,7 @@ const nothingWrong: Complaints = { fields: {} };
 
 /** The pages that a password link leads to. */
 export function passwordPages({ links, seen, clock, log }: Options) {
-  /** One after another: what one waits for is a password being hashed, and that is done one after another, too. */
+  /** One after another, as passwords are hashed: a crowd that arrives at once only waits. */
   const inTurn = turns(1);
   let stopping = false;
 
@@ -66,6 +66,28 @@ export function passwordPages({ links, seen, clock, log }: Options) {
     return error instanceof Refusal || trouble.fields ? otherwise : 500;
   };
 
+  async function submit(token: string, sent: URLSearchParams, came: number): Promise<Shown> {
+    const given = sent.get('showing') ?? '';
+    const showing = showingPattern.test(given) ? given : newShowing();
+    const delivery = links.delivery(token, showing, Date.now() + workMilliseconds);
+    let link: OpenLink | undefined;
+    let typed: Record<string, string> = {};
+    try {
+      if (await seen(delivery)) return done;
+      link = await links.open(token, clock());
+      typed = Object.fromEntries(fieldNames(link.purpose).map((name) => [name, sent.get(name) ?? '']));
+      if (stopping) throw new Refusal('Dibs is restarting. Try again in a moment.');
+      if (Date.now() - came > patienceMilliseconds) throw new Refusal(manyPeople);
+      await links.use(token, typed, delivery, clock());
+      return done;
+    } catch (error) {
+      if (error instanceof AlreadyDone) return done;
+      if (error instanceof Refusal && (await seen(delivery).catch(() => false))) return done;
+      const trouble = explain(error, log);
+      return refused(trouble, statusOf(error, trouble, link ? 422 : 410), link, typed);
+    }
+  }
+
   return {
     /** Looking at the form, however often and by whomever, changes nothing. */
     async show(token: string): Promise<Shown> {
@@ -78,29 +100,9 @@ export function passwordPages({ links, seen, clock, log }: Options) {
       }
     },
 
-    async submit(token: string, sent: URLSearchParams): Promise<Shown> {
-      const given = sent.get('showing') ?? '';
-      const showing = showingPattern.test(given) ? given : newShowing();
+    submit(token: string, sent: URLSearchParams): Promise<Shown> {
       const came = Date.now();
-      const deliveryNow = () => links.delivery(token, showing, Date.now() + workMilliseconds);
-      let link: OpenLink | undefined;
-      let typed: Record<string, string> = {};
-      try {
-        if (await seen(deliveryNow())) return done;
-        link = await links.open(token, clock());
-        typed = Object.fromEntries(fieldNames(link.purpose).map((name) => [name, sent.get(name) ?? '']));
-        await inTurn(async () => {
-          if (stopping) throw new Refusal('Dibs is restarting. Try again in a moment.');
-          if (Date.now() - came > patienceMilliseconds) throw new Refusal(manyPeople);
-          await links.use(token, typed, deliveryNow(), clock());
-        });
-        return done;
-      } catch (error) {
-        if (error instanceof AlreadyDone) return done;
-        if (error instanceof Refusal && (await seen(deliveryNow()).catch(() => false))) return done;
-        const trouble = explain(error, log);
-        return refused(trouble, statusOf(error, trouble, link ? 422 : 410), link, typed);
-      }
+      return inTurn(() => submit(token, sent, came));
     },
 
     /** Those who wait for their turn are asked to try again: another process, or the next one, will do it. */
