@@ -20,6 +20,9 @@ const tokenBytes = 32;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
+/** Where Slack didn't say who it is. */
+export const somebody = 'the person in Slack who asked for it';
+
 /** What a link leads to, for the page to show. */
 export interface OpenLink {
   purpose: Purpose;
@@ -96,7 +99,7 @@ export function passwordLinkService(stores: Stores, accounts: AccountService, le
       const link = await good(token, now);
       const who = await whoActs(link, looking, now);
       const { purpose, profile } = link;
-      const whom = 'accountId' in who ? nameOf(who) : `${profile?.name ?? 'the person who asked for it'} in Slack`;
+      const whom = 'accountId' in who ? nameOf(who) : profile?.name ? `${profile.name} in Slack` : somebody;
       return { purpose, whom, known: await knownTo(who, link) };
     },
 

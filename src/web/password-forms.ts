@@ -125,6 +125,7 @@ ${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
 ${above && html`<p class="wrong" role="alert">${sentence(above)}</p>`}
 <form method="post" novalidate>
 <input type="hidden" name="showing" value="${showing}">
+<input type="hidden" name="purpose" value="${purpose}">
 ${fields.map(drawn)}
 <button type="submit"${danger && html` class="danger"`}>${submit}</button>
 </form>

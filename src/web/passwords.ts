@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { purposes } from '../domain/password-link.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import { explain, type Trouble } from '../services/explain.ts';
 import { manyPeople } from '../services/hashing.ts';
-import type { OpenLink, PasswordLinkService } from '../services/password-links.ts';
+import { type OpenLink, type PasswordLinkService, somebody } from '../services/password-links.ts';
 import type { Services } from '../services/services.ts';
 import { turns } from '../services/turns.ts';
 import { type Html, html, sentence } from './html.ts';
@@ -32,6 +33,11 @@ const notice = (status: number, title: string, text: string): Shown => ({
   status,
   content: page(title, html`<p>${sentence(text)}</p>${goBack}`),
 });
+
+function sameForm(sent: URLSearchParams): OpenLink | undefined {
+  const purpose = purposes.find((one) => one === sent.get('purpose'));
+  return purpose && { purpose, whom: somebody, known: {} };
+}
 
 const newShowing = () => randomBytes(16).toString('hex');
 const showingPattern = /^[0-9a-f]{32}$/;
@@ -70,15 +76,19 @@ export function passwordPages({ links, seen, clock, log }: Options) {
     const given = sent.get('showing') ?? '';
     const showing = showingPattern.test(given) ? given : newShowing();
     const delivery = links.delivery(token, showing, Date.now() + workMilliseconds);
-    let link: OpenLink | undefined;
-    let typed: Record<string, string> = {};
+    const typed = Object.fromEntries(sent);
+    // Until the link could be looked up, the form is shown again as it was sent, so that nothing typed is lost.
+    let link = sameForm(sent);
     try {
-      if (await seen(delivery)) return done;
-      link = await links.open(token, clock());
-      typed = Object.fromEntries(fieldNames(link.purpose).map((name) => [name, sent.get(name) ?? '']));
-      if (stopping) throw new Refusal('Dibs is restarting. Try again in a moment.');
       if (Date.now() - came > patienceMilliseconds) throw new Refusal(manyPeople);
-      await links.use(token, typed, delivery, clock());
+      if (await seen(delivery)) return done;
+      link = await links.open(token, clock()).catch((error: unknown) => {
+        if (error instanceof Refusal) link = undefined;
+        throw error;
+      });
+      if (stopping) throw new Refusal('Dibs is restarting. Try again in a moment.');
+      const blank = Object.fromEntries(fieldNames(link.purpose).map((name) => [name, '']));
+      await links.use(token, { ...blank, ...typed }, delivery, clock());
       return done;
     } catch (error) {
       if (error instanceof AlreadyDone) return done;
