@@ -26,6 +26,7 @@ export function passwords(stores: Stores, hash: Hashing) {
       accountId: string | undefined,
       password: string,
     ): Promise<boolean> {
+      hash.mustHaveRoom(visitor.delivery.deadline);
       const keys = [`account ${accountKey}`, `slack ${slackUserKey(visitor)}`];
       await mustHaveTriesLeft(keys);
       const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;

@@ -16,5 +16,5 @@ export function turns(atOnce: number) {
       else running--;
     }
   }
-  return Object.assign(inTurn, { waiting: () => waiting.length });
+  return Object.assign(inTurn, { underWay: () => running + waiting.length });
 }
