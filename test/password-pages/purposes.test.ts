@@ -76,6 +76,13 @@ describe.each(purposeCases)('$purpose', (one: PurposeCase) => {
     }
   });
 
+  test('sent at once from two showings, on two processes: one is done, the other is told so', async () => {
+    const pages = await Promise.all([stage.page(link, 0), stage.page(link, 1)]);
+    const answers = await Promise.all(pages.map((page) => page.submit(right)));
+    expect(answers.filter(({ title }) => title === 'Done')).toHaveLength(1);
+    expect(await happened()).toBe(true);
+  });
+
   test('a newer link voids the older', async () => {
     const page = await stage.page(link);
     person.close();
