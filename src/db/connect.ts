@@ -17,6 +17,7 @@ import { oauthStateStore } from './oauth-states.ts';
 import { outboxStore } from './outbox.ts';
 import { outboxStateStore } from './outbox-state.ts';
 import { paceStore } from './paces.ts';
+import { passwordLinkStore } from './password-links.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { watchPool } from './pool.ts';
 import { projectChannelStore } from './project-channels.ts';
@@ -64,6 +65,7 @@ export function storesOn(connection: mongoose.Connection, cipher: TokenCipher = 
     accounts: translated(accountStore(connection)),
     identities: translated(identityStore(connection)),
     passwordTries: translated(passwordTryStore(connection)),
+    passwordLinks: translated(passwordLinkStore(connection)),
     memberships: translated(membershipStore(connection)),
     groups: translated(groupStore(connection)),
     invitations: translated(invitationStore(connection)),

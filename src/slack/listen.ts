@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { ends } from '../interaction.ts';
+import { explain } from '../services/explain.ts';
+import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
-import { explain } from './explain.ts';
 import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
 import { readMessage } from './messages.ts';
@@ -13,7 +14,6 @@ import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
 import type { MessageInput, Route, Routes } from './routes.ts';
-import { turns } from './turns.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;

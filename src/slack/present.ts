@@ -1,12 +1,12 @@
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
+import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, ifSoon } from './clients.ts';
 import { showing } from './elements.ts';
-import type { Trouble } from './explain.ts';
 import { inTime } from './in-time.ts';
-import type { Outcome, Reply } from './outcome.ts';
-import { look } from './replies.ts';
+import type { Opening, Outcome, Reply } from './outcome.ts';
+import { look, open } from './replies.ts';
 import type { Routes } from './routes.ts';
 import type { ModalView } from './types.ts';
 
@@ -42,7 +42,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
   const { outcome } = result;
   if (outcome.kind === 'again') throw new Error('a request to do something again is not to be shown');
   if (outcome.kind === 'home') return publishHome(where, presenting, outcome.state);
-  if (outcome.kind === 'modal') return openModal(outcome.view, where, presenting);
+  if (outcome.kind === 'modal') return openModal(outcome, where, presenting);
 
   switch (surface.kind) {
     case 'command':
@@ -50,9 +50,9 @@ export async function present(result: Result, where: Where, presenting: Presenti
     case 'message':
       return respond(surface.responseUrl, outcome, presenting);
     case 'shortcut':
-      return openModal(showing(outcome.title, outcome.blocks), where, presenting);
+      return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
     case 'home':
-      if (!outcome.replaces) return openModal(showing(outcome.title, outcome.blocks), where, presenting);
+      if (!outcome.replaces) return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
       return publishHome(where, presenting, surface.state, outcome.sentence);
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
@@ -99,14 +99,17 @@ function fieldErrors(trouble: Trouble, fields: string[]): Record<string, string>
 }
 
 /** A form that opens from Home, or from a modal of Home's, remembers it. */
-async function openModal(view: ModalView, where: Where, presenting: Presenting): Promise<unknown> {
+async function openModal({ view, opened }: Opening, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface, triggerId } = where;
   const home = homeBehind(surface);
   const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
   const client = await presenting.clients.prompt(where.installationId);
   const options = { trigger_id: triggerId, view: marked };
-  await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options)).catch(unlessOpenedBefore);
+  const opening = surface.kind === 'modal' ? client.views.push(options) : client.views.open(options);
+  const shown = await opening.catch(unlessOpenedBefore);
+  const viewId = shown.view?.id;
+  if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
   return undefined;
 }
 
@@ -122,7 +125,7 @@ function homeBehind(surface: Surface): unknown {
 }
 
 /** A reply as a modal, which remembers the Home behind it. */
-function modalOf(reply: Reply, home: unknown): ModalView {
+export function modalOf(reply: Reply, home: unknown): ModalView {
   return { ...showing(reply.title, reply.blocks), private_metadata: JSON.stringify({ home, payload: null }) };
 }
 

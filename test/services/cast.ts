@@ -60,7 +60,9 @@ export async function openStage(): Promise<Stage> {
       }
       return sentences;
     },
-    close: database.close,
+    async close() {
+      await Promise.all([services.stop(), database.close()]);
+    },
   };
 }
 

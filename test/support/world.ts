@@ -15,12 +15,14 @@ export const password = 'Correct-horse-7';
 export async function startWorld({
   bots = 1,
   socket = false,
+  publicUrl,
   clock,
   oauth,
   mongodbUri = testMongoUri(),
 }: {
   bots?: number;
   socket?: boolean;
+  publicUrl?: string;
   clock?: () => Date;
   /** Given: workspaces begin without the app and install it. */
   oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
@@ -42,6 +44,7 @@ export async function startWorld({
         port: 0,
         bcryptCost: 4,
         logLevel: 'error',
+        publicUrl,
         ...(clock ? { clock } : {}),
       }),
     );
