@@ -25,10 +25,15 @@ export interface PurposeCase {
 export type PageStage = Awaited<ReturnType<typeof openPageStage>>;
 
 /** The bot, twice, with a page of its own, and a clock that can be put forward. */
-export async function openPageStage() {
+export async function openPageStage({ oauth }: Pick<Parameters<typeof startWorld>[0] & object, 'oauth'> = {}) {
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
-  const world: World = await startWorld({ bots: 2, publicUrl: 'https://dibs.example/team', clock });
+  const world: World = await startWorld({
+    bots: 2,
+    publicUrl: 'https://dibs.example/team',
+    clock,
+    ...(oauth ? { oauth } : {}),
+  });
   let people = 0;
   const page = (link: string, bot = 0): Promise<PasswordPage> => openPage(atBot(link, world.urls[bot] as string));
 
