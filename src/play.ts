@@ -19,10 +19,13 @@ function unlessLeftOut(error: NodeJS.ErrnoException): never {
   );
 }
 
-/** Where browsers shall reach the bot's own pages, it listens at that very address, if that is one of this machine. */
-function ownAddress(publicUrl: string | undefined): { port: number; publicUrl: string | undefined } {
+/**
+ * Where browsers shall reach the bot's own pages, it listens at that very address, if that is one of this machine. The
+ * demo types its people's passwords in Slack.
+ */
+function ownAddress({ publicUrl, demo }: Config): Pick<Config, 'port' | 'publicUrl'> {
   const { hostname, port } = new URL(publicUrl ?? 'http://elsewhere');
-  if (hostname !== 'localhost' && hostname !== '127.0.0.1') return { port: 0, publicUrl: undefined };
+  if (demo || (hostname !== 'localhost' && hostname !== '127.0.0.1')) return { port: 0, publicUrl: undefined };
   return { port: Number(port || 80), publicUrl };
 }
 
@@ -57,7 +60,7 @@ export async function startPlay({ config, mongodbUri, stops, say }: Options): Pr
     const slack: SlackCredentials = oauth ? { ...reached, oauth } : { ...reached, botToken, botTokens };
     // Whoever tries the bot looks at the page: the terminal has what goes wrong, unless it is asked for more.
     const logLevel = config.variables['LOG_LEVEL'] ? config.logLevel : 'warn';
-    bot = await startBot({ ...config, logLevel, ...ownAddress(config.publicUrl), slack, mongodbUri, clock });
+    bot = await startBot({ ...config, logLevel, ...ownAddress(config), slack, mongodbUri, clock });
     playground.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
     if (!oauth) return;
     const installed = await playground.install(`http://localhost:${bot.port}/slack/install`);

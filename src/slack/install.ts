@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import {
   AuthorizationError,
   InstallProvider,
@@ -8,6 +8,7 @@ import {
   type StateStore,
 } from '@slack/oauth';
 import { DatabaseAway } from '../domain/refusal.ts';
+import type { Page } from '../server.ts';
 import type { WorkspaceService } from '../services/workspaces.ts';
 import { failures, sendFailure, sendSuccess } from './install-pages.ts';
 import { fromSlack, installationStore } from './installation-store.ts';
@@ -78,8 +79,6 @@ export function installPages(workspaces: WorkspaceService, installing: Installin
     }),
   };
 }
-
-type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /** A page to which nothing is sent. */
 function looked(page: Page): Page {

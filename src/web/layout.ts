@@ -25,6 +25,7 @@ button.danger { color: var(--wrong); background: none; border-color: var(--wrong
 .hint { margin: .25rem 0 0; font-size: .875rem; color: var(--quiet); }
 .wrong { margin: .25rem 0 0; color: var(--wrong); }
 .note { margin: 1.5rem 0 0; font-size: .875rem; color: var(--quiet); }
+a { color: var(--accent); }
 code { padding: 0 .2rem; font: .9em ui-monospace, Menlo, Consolas, monospace; background: var(--ground);
   border-radius: .2rem; }
 `;
@@ -32,13 +33,23 @@ code { padding: 0 .2rem; font: .9em ui-monospace, Menlo, Consolas, monospace; ba
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 /** A page has its own style and nothing else: no script, no image, nothing from elsewhere, no frame around it. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${styleHash}'`,
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** What each page promises to browsers. Its address may hold a secret, so it is told to nobody. */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': contentSecurityPolicy,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+};
 
 export function page(title: string, content: Html): Html {
   return html`<!doctype html>

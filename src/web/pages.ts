@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Page } from '../server.ts';
 import type { Watched } from '../watched.ts';
 import { html } from './html.ts';
-import { contentSecurityPolicy, page } from './layout.ts';
+import { page, pageHeaders } from './layout.ts';
 import type { PasswordPages, Shown } from './passwords.ts';
 
 const mostBodyBytes = 16 * 1024;
@@ -20,15 +21,10 @@ const tooLarge = plainly(413, 'Too much', 'More was sent than the form can take.
 const wrongType = plainly(415, 'Not a form', 'What was sent is not what the form sends.');
 
 /** The bot's own pages, by path. What is asked for is never logged: it holds a token. */
-export function createPages(publicUrl: string, passwords: PasswordPages, watched: Watched) {
+export function createPages(publicUrl: string, passwords: PasswordPages, watched: Watched): Record<string, Page> {
   const { protocol } = new URL(publicUrl);
   const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'cache-control': 'no-store',
+    ...pageHeaders,
     ...(protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 
@@ -43,7 +39,7 @@ export function createPages(publicUrl: string, passwords: PasswordPages, watched
   }
 
   return {
-    async '/password/'(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    async '/password/'(request, response) {
       const [path = ''] = (request.url ?? '').split('?');
       const { status, content } = await answer(request, path.slice(path.lastIndexOf('/') + 1));
       if (!request.complete) response.setHeader('connection', 'close');
