@@ -52,8 +52,8 @@ letterSchema.index({ dueAt: 1, _id: 1, teamId: 1 });
 letterSchema.index({ teamId: 1, userId: 1, givenUpAt: 1, createdAt: 1, _id: 1 });
 letterSchema.index({ givenUpAt: 1 }, { expireAfterSeconds: givenUpKeptSeconds });
 
-/** A job that takes a letter and dies is followed by another after this long; a delivery is seven calls of 10 s at most. */
-const leaseMilliseconds = 75_000;
+/** A job that takes a letter and dies is followed by another after this long; a delivery is six calls of 10 s at most. */
+const leaseMilliseconds = 60_000;
 /** Of many jobs that want the same letters, one that comes too late this often lets the others go on. */
 const mostLookedAt = 20;
 

@@ -28,19 +28,20 @@ export function doneTeller({ call }: BackgroundCalls, showHome: ShowHome) {
     const { installationId, viewId, home } = link;
     const state = home ? (JSON.parse(home) as unknown) : undefined;
 
-    async function updateModal(view_id: string) {
-      const options = { view_id, view: modalOf(reply, state) };
+    async function updateModal() {
+      if (viewId === undefined) return false;
+      const options = { view_id: viewId, view: modalOf(reply, state) };
       return isTaken(call(installationId, 'views.update', (client) => client.views.update(options)));
     }
     async function publishHome() {
+      if (state === undefined) return false;
       const view = await showHome({ teamId, userId, installationId }, state, sentence);
       return isTaken(
         call(installationId, 'views.publish', (client) => client.views.publish({ user_id: userId, view })),
       );
     }
 
-    const isUpdated = viewId !== undefined && (await updateModal(viewId));
-    const isPublished = state !== undefined && (await publishHome());
+    const [isUpdated, isPublished] = await Promise.all([updateModal(), publishHome()]);
     return isUpdated || (isPublished && !link.request);
   };
 }
