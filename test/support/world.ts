@@ -18,6 +18,7 @@ export async function startWorld({
   clock,
   oauth,
   mongodbUri = testMongoUri(),
+  keptMilliseconds = 50,
 }: {
   bots?: number;
   socket?: boolean;
@@ -25,6 +26,7 @@ export async function startWorld({
   /** Given: workspaces begin without the app and install it. */
   oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
   mongodbUri?: string;
+  keptMilliseconds?: number;
 } = {}) {
   const client = someClient();
   const slack = await startSlack(oauth ? { oauth: { ...client, ...oauth } } : {});
@@ -42,6 +44,7 @@ export async function startWorld({
         port: 0,
         bcryptCost: 4,
         logLevel: 'error',
+        keptMilliseconds,
         ...(clock ? { clock } : {}),
       }),
     );

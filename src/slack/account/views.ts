@@ -11,7 +11,7 @@ import type { Group } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import { enumerated } from '../../domain/text.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
 import { goOn, request, signIn, signUp } from '../buttons.ts';
 import { defineButton, defineForm, textField } from '../elements.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { DatabaseAway, Refusal } from '../../domain/refusal.ts';
 import type { TaskAction } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
