@@ -85,18 +85,19 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
           return { result, session };
         },
       );
-      const late = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        const giveUp = () => reject(new DatabaseAway(delivery.sent ? 'unknown' : 'no'));
+        timer = setTimeout(giveUp, Math.max(0, delivery.deadline - Date.now()));
+      });
       try {
-        const { result, session } = await Promise.race([
-          change,
-          lateAfter(delivery.deadline, late.signal, () => (delivery.sent ? 'unknown' : 'no')),
-        ]);
+        const { result, session } = await Promise.race([change, late]);
         await keep.settled(session);
         return result;
       } catch (error) {
         throw asAway(error);
       } finally {
-        late.abort();
+        clearTimeout(timer);
         change.catch(() => undefined);
       }
     },
@@ -119,9 +120,4 @@ export type DeliveryStore = ReturnType<typeof deliveryStore>;
 function isCollision(error: unknown): boolean {
   const cause = error instanceof DatabaseAway ? error.cause : error;
   return cause instanceof mongoose.mongo.MongoServerError && cause.hasErrorLabel('TransientTransactionError');
-}
-
-async function lateAfter(deadline: number, signal: AbortSignal, saved: () => 'no' | 'unknown'): Promise<never> {
-  await wait(Math.max(0, deadline - Date.now()), undefined, { signal });
-  throw new DatabaseAway(saved());
 }
