@@ -81,6 +81,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
     },
 
     async some(ids: readonly string[]): Promise<Project[]> {
+      if (ids.length === 0) return [];
       return list(
         await projects
           .find({ _id: among(ids), deletedAt: null }, shown)

@@ -2,7 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import type { TaskFilter } from '../db/tasks.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-import type { Project } from '../domain/project.ts';
+import { type Project, readKey } from '../domain/project.ts';
 import type { TaskStatus } from '../domain/task.ts';
 import type { Access } from './access.ts';
 import type { TaskSheet, TaskSheets } from './task-sheets.ts';
@@ -37,6 +37,29 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
       const projects = projectId ? [await allow.memberProject(actor, projectId)] : await myProjects(actor);
       const projectIds = projects.map((project) => project.id);
       return listing(actor, projects, { projectIds, status }, request);
+    },
+
+    /** One of my projects, by its key. @throws Refusal where I am in none of that key */
+    joined: async (actor: Actor, key: string): Promise<Project> => allow.joinedByKey(actor, readKey(key)),
+
+    /**
+     * What I have claimed, `claimedShown` of it, and a page of one of my projects: the first where none is named, or
+     * that one isn't mine any more.
+     */
+    async board(
+      actor: Actor,
+      named: { projectId?: string | undefined; status: TaskStatus },
+      claimedShown: number,
+      request: PageRequest,
+    ) {
+      const projects = await myProjects(actor);
+      const project = projects.find(({ id }) => id === named.projectId) ?? projects[0];
+      const claimed = { projectIds: projects.map(({ id }) => id), claimantId: actor.accountId };
+      const [mine, tasks] = await Promise.all([
+        listing(actor, projects, claimed, { size: claimedShown }),
+        project && listing(actor, [project], { projectIds: [project.id], status: named.status }, request),
+      ]);
+      return { projects, project, claimed: mine, tasks: tasks ?? { items: [] } };
     },
 
     /** T7: claimed by me, or completed by me, across the projects I am in. */

@@ -36,7 +36,7 @@ const acting = [
 
 export function listenToTasks(routes: Routes, services: Services) {
   const { members } = routes;
-  const { tasks, projects } = services;
+  const { tasks } = services;
   const list = lists(tasks);
   listenToAdding(routes, services);
 
@@ -111,8 +111,8 @@ export function listenToTasks(routes: Routes, services: Services) {
   members.command('/task list', async (actor, { rest }) => {
     const { key, status } = keyAndStatus(rest);
     if (!key) return list(actor, { sections: [{ of: 'everything', status }] });
-    const { project } = await projects.named(actor, key);
-    return list(actor, { sections: [{ of: 'project', projectId: project.id, status }] });
+    const { id: projectId } = await tasks.joined(actor, key);
+    return list(actor, { sections: [{ of: 'project', projectId, status }] });
   });
   for (const button of [buttons.previousTasks, buttons.nextTasks])
     members.button(button, async (actor, shown) => instead(await list(actor, shown)));
