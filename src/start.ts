@@ -40,6 +40,8 @@ interface Options
   slack: SlackCredentials;
   mongodbUri: string;
   clock?: () => Date;
+  /** How long what nearly every interaction reads is kept (db/kept.ts); a change of it takes that long. */
+  keptMilliseconds?: number;
 }
 
 /** Connects everything and starts it: stores → services → Slack app, the jobs, the server. */
@@ -54,10 +56,11 @@ export async function startBot({
   metricsPort,
   metricsToken,
   clock = () => new Date(),
+  keptMilliseconds,
 }: Options): Promise<Bot> {
   const log = createLog(logLevel, secrets);
   const { signingSecret, appToken, apiUrl, botToken, botTokens, oauth } = slack;
-  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys);
+  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys, keptMilliseconds);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost, publicUrl });
   const workspaces = botToken === undefined ? services.workspaces : givenWorkspaces(botToken, botTokens);

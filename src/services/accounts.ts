@@ -36,7 +36,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   return {
     /** Who a Slack user is, for every interaction; undefined without an account. */
     async actorOf(visitor: Visitor): Promise<Actor | undefined> {
-      const identity = await stores.identities.find(visitor);
+      const identity = await stores.identities.known(visitor);
       if (!identity) return undefined;
       const { accountId, firstName, surname, username } = identity;
       return { ...visitor, accountId, firstName, surname, username };

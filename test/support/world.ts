@@ -19,6 +19,7 @@ export async function startWorld({
   clock,
   oauth,
   mongodbUri = testMongoUri(),
+  keptMilliseconds = 50,
 }: {
   bots?: number;
   socket?: boolean;
@@ -27,6 +28,7 @@ export async function startWorld({
   /** Given: workspaces begin without the app and install it. */
   oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
   mongodbUri?: string;
+  keptMilliseconds?: number;
 } = {}) {
   const client = someClient();
   const slack = await startSlack(oauth ? { oauth: { ...client, ...oauth } } : {});
@@ -45,6 +47,7 @@ export async function startWorld({
         bcryptCost: 4,
         logLevel: 'error',
         publicUrl,
+        keptMilliseconds,
         ...(clock ? { clock } : {}),
       }),
     );

@@ -12,7 +12,7 @@ import type { Page } from '../../domain/page.ts';
 import { linkMinutes, type Purpose } from '../../domain/password-link.ts';
 import type { Project } from '../../domain/project.ts';
 import { enumerated } from '../../domain/text.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
 import { goOn, request, signIn, signUp } from '../buttons.ts';
 import { defineButton, defineForm, showing, textField } from '../elements.ts';

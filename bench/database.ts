@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { startEmbedded } from '../src/db/embedded.ts';
+
+/** A real mongod of its own, in a folder that goes with it. */
+export async function startDatabase() {
+  const folder = await mkdtemp(join(tmpdir(), 'dibs-bench-'));
+  const report = (line: string) => void process.stderr.write(`${line}\n`);
+  const mongo = await startEmbedded({ dataDir: folder, variables: process.env, report });
+  const client = new mongoose.mongo.MongoClient(mongo.uri);
+  return {
+    pid: mongo.pid,
+    uri: (name: string) => mongo.uri.replace('/dibs?', `/${name}?`),
+    database: (name: string) => client.db(name),
+    version: async () => String((await client.db('admin').command({ buildInfo: 1 }))['version']),
+    calls: () => calls(client),
+    async stop() {
+      await client.close();
+      await mongo.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Database = Awaited<ReturnType<typeof startDatabase>>;
+
+const counted = [
+  ...['find', 'aggregate', 'count', 'distinct', 'getMore'],
+  ...['insert', 'update', 'delete', 'findAndModify', 'commitTransaction', 'abortTransaction'],
+];
+
+/** How many commands that read or write the server has carried out, as itself counts them. */
+async function calls(client: mongoose.mongo.MongoClient): Promise<number> {
+  const status = await client.db('admin').command({ serverStatus: 1 });
+  const commands = status['metrics'].commands as Record<string, { total: number }>;
+  return counted.reduce((sum, name) => sum + Number(commands[name]?.total ?? 0), 0);
+}

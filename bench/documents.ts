@@ -1,0 +1,93 @@
+import mongoose from 'mongoose';
+
+/** Documents as the bot stores them, for putting more into a database than the front door could in minutes. */
+
+export const newId = () => new mongoose.mongo.ObjectId().toHexString();
+
+export type Document = Record<string, unknown> & { _id: string };
+
+const now = () => new Date();
+
+export const account = (_id: string, username: string, name: string): Document => ({
+  _id,
+  firstName: `First${name}`,
+  surname: `Last${name}`,
+  username,
+  usernameKey: username,
+  email: `${username}@example.com`,
+  emailKey: `${username}@example.com`,
+  passwordHash: 'none',
+  createdAt: now(),
+});
+
+export const identity = (
+  teamId: string,
+  userId: string,
+  accountId: string,
+  username: string,
+  name: string,
+): Document => ({
+  _id: `${teamId}:${userId}`,
+  teamId,
+  userId,
+  accountId,
+  linkedAt: now(),
+  firstName: `First${name}`,
+  surname: `Last${name}`,
+  username,
+  searchWords: [username, `first${name}`, `last${name}`],
+});
+
+export const group = (_id: string, teamId: string, name: string, ownerId: string): Document => ({
+  ...{ _id, teamId, name, nameKey: name.toLowerCase(), description: '', ownerId, createdAt: now() },
+});
+
+export interface ProjectPlace {
+  groupId: string;
+  teamId: string;
+  managerId: string;
+}
+
+export const project = (_id: string, key: string, name: string, place: ProjectPlace, lastNumber: number): Document => ({
+  ...{ _id, ...place, key, name, nameKey: name.toLowerCase(), description: '', createdAt: now(), lastNumber },
+});
+
+export const membership = (kind: 'group' | 'project', of: string, groupId: string, accountId: string): Document => ({
+  ...{ _id: newId(), kind, of, groupId, accountId, joinedAt: now() },
+});
+
+/** `holderId`: who has claimed or completed it. */
+export function task(
+  projectId: string,
+  number: number,
+  creatorId: string,
+  status: 'open' | 'claimed' | 'completed',
+  holderId?: string,
+): Document {
+  const claimed = status === 'claimed' ? { claimantId: holderId, claimedAt: now() } : {};
+  const completed = status === 'completed' ? { completerId: holderId, claimedAt: now(), completedAt: now() } : {};
+  const about = { title: `Task ${number}`, description: '', status, creatorId, createdAt: now() };
+  return { _id: newId(), projectId, number, ...about, ...claimed, ...completed };
+}
+
+export const invitation = (groupId: string, inviterId: string, accountId: string): Document => ({
+  ...{ _id: newId(), groupId, inviterId, accountId, status: 'pending', inviteeKey: `account:${accountId}` },
+  createdAt: now(),
+});
+
+const batch = 10_000;
+
+/** Inserts many, in batches. */
+export async function insert(database: mongoose.mongo.Db, collection: string, documents: Iterable<Document>) {
+  let some: Document[] = [];
+  const write = async () => {
+    if (some.length > 0)
+      await database.collection<Document>(collection).insertMany(some, { ordered: false, writeConcern: { w: 1 } });
+    some = [];
+  };
+  for (const document of documents) {
+    some.push(document);
+    if (some.length === batch) await write();
+  }
+  await write();
+}

@@ -1,0 +1,233 @@
+import { type Database, startDatabase } from './database.ts';
+import { acknowledgedOnly } from './deliveries.ts';
+import { median, percentile, type Reach, reachTable, spread, table } from './figures.ts';
+import { fill, type Make } from './floor-data.ts';
+import { type Slack, startSlack } from './load.ts';
+import { beside, bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
+
+const signingSecret = 'a-signing-secret-of-the-benchmark';
+const atOnce = 32;
+
+interface Row {
+  name: string;
+  program: Program;
+  isSocket: boolean;
+  make: Make;
+  /** Counts as an answer: only what is done in less than no time is sent more often. */
+  share?: number;
+}
+
+/** Of one row in one repetition. */
+interface Measured {
+  perSecond: number;
+  botMilliseconds: number;
+  databaseMilliseconds: number;
+  calls: number;
+  acknowledged: number[];
+  shown: number[];
+  mebibytes: number;
+}
+
+export interface FloorSize {
+  repetitions: number;
+  interactions: number;
+}
+
+/** What Dibs does against a bare server and a bare Bolt that do nothing or as little as a claim can do. */
+export async function floor({ repetitions, interactions }: FloorSize) {
+  const stops: (() => Promise<void>)[] = [];
+  const started = <T extends { stop(): Promise<void> }>(one: T): T => {
+    stops.unshift(one.stop);
+    return one;
+  };
+  try {
+    const database = started(await startDatabase());
+    const slack = started(await startSlack());
+    const environment = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production' };
+    const api = { SLACK_API_URL: `${slack.url}/api/` };
+    const overSocket = { ...api, SLACK_APP_TOKEN: 'xapp-1-bench' };
+    const dibs = {
+      ...api,
+      ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), PORT: '0', LOG_LEVEL: 'warn' },
+    };
+    const start = async (file: string, more: Record<string, string>) =>
+      started(await startProgram(file, { ...environment, ...more }));
+    const bareHttp = await start(beside('subjects/bare-http.js'), {});
+    const boltAck = await start(beside('subjects/bolt-ack.js'), api);
+    const dibsHttp = await start(bot, dibs);
+    const data = await fill(database.database('dibs'), slack.url);
+    const bareClaim = await start(beside('subjects/bare-claim.js'), { MONGODB_URI: database.uri('dibs') });
+
+    const acknowledged = (make: Make) => async (count: number) => (await make(count)).map(acknowledgedOnly);
+    const rows: Row[] = [
+      {
+        name: '(a) node:http and signature',
+        program: bareHttp,
+        isSocket: false,
+        make: acknowledged(data.list),
+        share: 4,
+      },
+      {
+        name: '(b) Bolt only acks: command',
+        program: boltAck,
+        isSocket: false,
+        make: acknowledged(data.list),
+        share: 2,
+      },
+      { name: '(b) Bolt only acks: event', program: boltAck, isSocket: false, make: acknowledged(data.home), share: 2 },
+      { name: '(c) bare /task claim', program: bareClaim, isSocket: false, make: data.claimCommand },
+      ...dibsRows('Dibs', dibsHttp, false),
+    ];
+    function dibsRows(name: string, program: Program, isSocket: boolean): Row[] {
+      const row = (what: string, make: Make): Row => ({ name: `${name}: ${what}`, program, isSocket, make });
+      return [
+        row('/task claim', data.claimCommand),
+        row('Claim button', data.claimButton),
+        row('/task add', data.add),
+        row('Complete button', data.complete),
+        row('/task list', data.list),
+        row('Home of 100 tasks', data.home),
+        row('Accept button', data.accept),
+      ];
+    }
+    const measured = new Map<string, Measured[]>();
+    const together = async (some: Row[]) => {
+      for (const row of some) await once(row, Math.ceil(interactions / 5), { database, slack });
+      for (let repetition = 0; repetition < repetitions; repetition++)
+        for (const row of some) {
+          measured.set(row.name, [
+            ...(measured.get(row.name) ?? []),
+            await once(row, interactions, { database, slack }),
+          ]);
+          await data.forgetLetters();
+        }
+    };
+    await together(rows);
+    const [one, different] = [await data.claimsOfOne(1000), await data.claimCommand(1000)];
+    const crowd = { to: `${dibsHttp.url}/slack/events`, signingSecret, atOnce: 1000 };
+    const atDifferent = await slack.sendCrowd({ sendings: different, ...crowd });
+    const atOne = await slack.sendCrowd({ sendings: one, ...crowd });
+    const crowds = {
+      one: atOne.seconds,
+      different: atDifferent.seconds,
+      unanswered: [atOne.wrong.length, atDifferent.wrong.length],
+    };
+
+    // Socket Mode's own turn: a bot that is there would take what is sent to the other.
+    const bolt = await start(beside('subjects/bolt-ack.js'), overSocket);
+    const ack = { program: bolt, isSocket: true, make: acknowledged(data.list), share: 2 };
+    await together([{ name: 'Socket Mode, (b) Bolt only acks: command', ...ack }]);
+    await bolt.stop();
+    const dibsSocket = await start(bot, { ...dibs, ...overSocket });
+    await together(dibsRows('Socket Mode, Dibs', dibsSocket, true));
+
+    const figures = Object.fromEntries([...measured].map(([name, several]) => [name, summary(several)]));
+    return { rows: figures, crowds, reaches: reaches(figures, crowds), text: text(measured, reaches(figures, crowds)) };
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** One row: first as fast as it goes, then at a third of that. */
+async function once(
+  { program, isSocket, make, share = 1 }: Row,
+  interactions: number,
+  { database, slack }: { database: Database; slack: Slack },
+): Promise<Measured> {
+  const to = isSocket ? undefined : `${program.url}/slack/events`;
+  const count = Math.ceil(interactions * share);
+  const [full, paced] = [await make(count), await make(Math.ceil(count / 3))];
+  const before = [processorMilliseconds(program.pid), processorMilliseconds(database.pid), await database.calls()];
+  const fast = await slack.send({ sendings: full, to, signingSecret, atOnce });
+  const after = [processorMilliseconds(program.pid), processorMilliseconds(database.pid), await database.calls()];
+  const [botMilliseconds = 0, databaseMilliseconds = 0, calls = 0] = after.map(
+    (value, index) => (value - (before[index] ?? 0)) / count,
+  );
+  const perSecond = count / fast.seconds;
+  const { acknowledged, shown } = await slack.send({ sendings: paced, to, signingSecret, perSecond: perSecond / 3 });
+  const mebibytes = residentMebibytes(program.pid);
+  return { perSecond, botMilliseconds, databaseMilliseconds, calls, acknowledged, shown, mebibytes };
+}
+
+function summary(several: Measured[]) {
+  const of = (pick: (one: Measured) => number) => {
+    const values = several.map(pick);
+    return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
+  };
+  return {
+    perSecond: of((one) => one.perSecond),
+    botMilliseconds: of((one) => one.botMilliseconds),
+    databaseMilliseconds: of((one) => one.databaseMilliseconds),
+    calls: of((one) => one.calls),
+    acknowledgedP50: of((one) => percentile(one.acknowledged, 0.5)),
+    acknowledgedP99: of((one) => percentile(one.acknowledged, 0.99)),
+    shownP50: of((one) => percentile(one.shown, 0.5)),
+    shownP99: of((one) => percentile(one.shown, 0.99)),
+    mebibytes: of((one) => one.mebibytes),
+  };
+}
+type Summary = ReturnType<typeof summary>;
+
+function reaches(rows: Record<string, Summary>, crowds: { one: number; different: number }): Reach[] {
+  const of = (name: string, figure: keyof Summary) => rows[name]?.[figure].median ?? Number.NaN;
+  const bare = '(c) bare /task claim';
+  const ratio = (what: string, value: number, target: number, atLeast = false): Reach => ({
+    what,
+    target: `${atLeast ? 'at least' : 'at most'} ${target}`,
+    value: value.toFixed(2),
+    reached: atLeast ? value >= target : value <= target,
+  });
+  const claims = ['Dibs: /task claim', 'Dibs: Claim button'];
+  const acks: [string, string][] = [
+    ['Dibs: Claim button', '(b) Bolt only acks: command'],
+    ['Dibs: Complete button', '(b) Bolt only acks: command'],
+    ['Dibs: Accept button', '(b) Bolt only acks: command'],
+    ['Dibs: Home of 100 tasks', '(b) Bolt only acks: event'],
+  ];
+  return [
+    ...claims.map((name) =>
+      ratio(`${name}, answers a second against (c)`, of(name, 'perSecond') / of(bare, 'perSecond'), 0.7, true),
+    ),
+    ...claims.map((name) =>
+      ratio(`${name}, processor time against (c)`, of(name, 'botMilliseconds') / of(bare, 'botMilliseconds'), 1.6),
+    ),
+    ...claims.map((name) => ratio(`${name}, database calls`, Math.round(of(name, 'calls') * 10) / 10, 4)),
+    ...acks.map(([name, against]) =>
+      ratio(
+        `${name}, acknowledgement p99 against (b)`,
+        of(name, 'acknowledgedP99') / of(against, 'acknowledgedP99'),
+        2,
+      ),
+    ),
+    ratio(
+      'Home of 100 tasks, processor time against a Bolt event',
+      of('Dibs: Home of 100 tasks', 'botMilliseconds') / of('(b) Bolt only acks: event', 'botMilliseconds'),
+      12,
+    ),
+    ratio('1,000 claims of one task against 1,000 of different ones', crowds.one / crowds.different, 2),
+  ];
+}
+
+function text(measured: Map<string, Measured[]>, reached: Reach[]): string {
+  const columns = [
+    ...['', 'answers a second', 'bot CPU ms', 'database CPU ms', 'calls'],
+    ...['ack p50', 'ack p99', 'shown p50', 'shown p99', 'MiB'],
+  ];
+  const rows = [...measured].map(([name, several]) => {
+    const of = (pick: (one: Measured) => number, digits: number) => spread(several.map(pick), digits);
+    const middle = (pick: (one: Measured) => number, digits = 1) => median(several.map(pick)).toFixed(digits);
+    return [
+      name,
+      of((one) => one.perSecond, 0),
+      of((one) => one.botMilliseconds, 2),
+      of((one) => one.databaseMilliseconds, 2),
+      middle((one) => one.calls),
+      middle((one) => percentile(one.acknowledged, 0.5)),
+      middle((one) => percentile(one.acknowledged, 0.99)),
+      middle((one) => percentile(one.shown, 0.5)),
+      middle((one) => percentile(one.shown, 0.99)),
+      middle((one) => one.mebibytes, 0),
+    ];
+  });
+  return `${table(columns, rows)}\n\n${reachTable(reached)}`;
+}

@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { floor } from './floor.ts';
+
+/**
+ * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
+ * shows only that it runs.
+ */
+const parts = {
+  floor: (small: boolean) =>
+    floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
+};
+
+const words = process.argv.slice(2);
+const isSmall = words.includes('--small');
+const named = words.filter((word) => word !== '--small');
+const [cpu] = cpus();
+const machine = {
+  processor: `${cpus().length} × ${cpu?.model.trim()}`,
+  memoryGibibytes: Math.round(totalmem() / 1024 ** 3),
+  node: process.version,
+  at: new Date().toISOString(),
+};
+
+for (const name of named.length > 0 ? named : Object.keys(parts)) {
+  const part = parts[name as keyof typeof parts];
+  if (!part) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')} are there.`);
+  const began = performance.now();
+  const { text, ...figures } = await part(isSmall);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  process.stdout.write(`\n${name}, ${machine.processor}, Node ${machine.node}, ${seconds} s\n\n${text}\n`);
+  await mkdir('bench/results', { recursive: true });
+  await writeFile(`bench/results/${name}.json`, `${JSON.stringify({ machine, seconds, ...figures }, undefined, 2)}\n`);
+}
