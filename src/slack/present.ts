@@ -1,13 +1,12 @@
-import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import type { SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
 import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
 import { type Clients, ifSoon } from './clients.ts';
 import { showing } from './elements.ts';
-import { inTime } from './in-time.ts';
+import type { PublishHome } from './homes.ts';
 import type { Opening, Outcome, Reply } from './outcome.ts';
 import { look, open } from './replies.ts';
-import type { Routes } from './routes.ts';
 import type { ModalView } from './types.ts';
 
 /** Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it. */
@@ -23,9 +22,8 @@ export type Result = { outcome: Outcome } | { trouble: Trouble };
 
 interface Presenting {
   clients: Clients;
-  routes: Routes;
   visitor: Visitor;
-  actorOf(visitor: Visitor): Promise<Actor | undefined>;
+  publish: PublishHome;
 }
 
 interface Where {
@@ -41,7 +39,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
   if ('trouble' in result) return presentTrouble(result.trouble, where, presenting);
   const { outcome } = result;
   if (outcome.kind === 'again') throw new Error('a request to do something again is not to be shown');
-  if (outcome.kind === 'home') return publishHome(where, presenting, outcome.state);
+  if (outcome.kind === 'home') return publishHome(presenting, outcome.state);
   if (outcome.kind === 'modal') return openModal(outcome, where, presenting);
 
   switch (surface.kind) {
@@ -53,12 +51,12 @@ export async function present(result: Result, where: Where, presenting: Presenti
       return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
     case 'home':
       if (!outcome.replaces) return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
-      return publishHome(where, presenting, surface.state, outcome.sentence);
+      return publishHome(presenting, surface.state, outcome.sentence);
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
-      return surface.home ? publishHome(where, presenting, surface.home) : undefined;
+      return surface.home ? publishHome(presenting, surface.home) : undefined;
     case 'form':
-      if (surface.home) await publishHome(where, presenting, surface.home, outcome.sentence);
+      if (surface.home) await publishHome(presenting, surface.home, outcome.sentence);
       if (surface.home && outcome.replaces) return { response_action: 'clear' };
       return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
@@ -72,7 +70,7 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
       return { response_action: 'errors', errors: fieldErrors(trouble, surface.fields) };
     case 'home': {
-      if (!trouble.away) return publishHome(where, presenting, surface.state, trouble.sentence);
+      if (!trouble.away) return publishHome(presenting, surface.state, trouble.sentence);
       const view = {
         type: 'home' as const,
         blocks: reply.blocks,
@@ -141,12 +139,9 @@ async function updateModal(
   else await client.views.push({ trigger_id: where.triggerId, view });
 }
 
-/** Shows Home anew; `state` undefined: as its defaults have it. `notice` says what was done. */
-async function publishHome(where: Where, presenting: Presenting, state: unknown, notice?: string): Promise<undefined> {
-  const { visitor, actorOf, routes } = presenting;
-  const view = await inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
-  const client = await presenting.clients.prompt(where.installationId);
-  await client.views.publish({ user_id: where.user.userId, view });
+/** Shows Home anew; `notice` says what was done. */
+async function publishHome({ visitor, publish }: Presenting, state: unknown, notice?: string): Promise<undefined> {
+  await publish(visitor, state, notice);
   return undefined;
 }
 
