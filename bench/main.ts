@@ -1,12 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { floor } from './floor.ts';
+import { soak } from './soak.ts';
 
 /**
  * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
  * shows only that it runs.
  */
 const parts = {
+  soak: (small: boolean) => (small ? soak(3, 2) : soak(30)),
   floor: (small: boolean) =>
     floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
 };
