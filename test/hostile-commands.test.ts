@@ -5,6 +5,7 @@ import { startWorld, type World } from './support/world.ts';
 
 /** S2 for the words of commands: whatever they are, the answer is the thing, a form, or a sentence. */
 let world: World;
+let shown = 0;
 let ada: Person;
 
 beforeAll(async () => {
@@ -15,10 +16,17 @@ beforeAll(async () => {
   await world.project(ada, grace);
   await ada.command('/task add WEB One');
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  process.stdout.write(
+    `hostile values in the words of commands: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
+  );
+  await world.stop();
+});
 
 afterEach(async () => {
-  expect(wrongInSlack(world.slack.calls.splice(0))).toEqual([]);
+  const calls = world.slack.calls.splice(0);
+  shown += calls.length;
+  expect(wrongInSlack(calls)).toEqual([]);
   expect(unexpected(await world.documents())).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { password, startWorld, type World } from './support/world.ts';
 
 /** S2 for what comes back from forms, buttons and Home: text in every field, and other things where text should be. */
 let world: World;
+let shown = 0;
 let ada: Person;
 let stranger: Person;
 
@@ -18,11 +19,18 @@ beforeAll(async () => {
   stranger = world.slack.person('hedy');
   await ada.command('/task add WEB One');
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  process.stdout.write(
+    `hostile values in forms, buttons and Home: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
+  );
+  await world.stop();
+});
 
 beforeEach(() => world.collection('passwordTries').deleteMany({}));
 afterEach(async () => {
-  expect(wrongInSlack(world.slack.calls.splice(0))).toEqual([]);
+  const calls = world.slack.calls.splice(0);
+  shown += calls.length;
+  expect(wrongInSlack(calls)).toEqual([]);
   expect(unexpected(await world.documents())).toEqual([]);
 });
 

@@ -6,6 +6,7 @@ import { password, startWorld, type World } from './support/world.ts';
 
 /** S2 for the names of people, which others see wherever they did something. */
 let world: World;
+let shown = 0;
 let ada: Person;
 let count = 0;
 
@@ -15,10 +16,17 @@ beforeAll(async () => {
   await world.group(ada);
   await world.project(ada);
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  process.stdout.write(
+    `hostile values in the names of people: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
+  );
+  await world.stop();
+});
 
 afterEach(async () => {
-  expect(wrongInSlack(world.slack.calls.splice(0))).toEqual([]);
+  const calls = world.slack.calls.splice(0);
+  shown += calls.length;
+  expect(wrongInSlack(calls)).toEqual([]);
   expect(unexpected(await world.documents())).toEqual([]);
 });
 

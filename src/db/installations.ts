@@ -100,7 +100,8 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
 
     /** Ids of the keys that some token is encrypted with and that aren't named. */
     async unnamedKeys(): Promise<string[]> {
-      const used: string[] = await installations.distinct('keyId');
+      // One that was uninstalled has none, which an index tells as null.
+      const used: string[] = await installations.distinct('keyId', { keyId: mongoose.trusted({ $gt: '' }) });
       return used.filter((keyId) => !cipher.keyIds.includes(keyId));
     },
   };

@@ -8,14 +8,6 @@ export interface LeasedLetter extends Letter {
   lease: string;
 }
 
-/** Why letters were given up in a workspace, for who runs the bot. */
-export interface GivenUp {
-  teamId: string;
-  reason: string;
-  letters: number;
-  latest: Date;
-}
-
 interface LetterRecord extends Stored<Letter> {
   /** When it is tried next, or when its lease ends; none where it is given up. */
   dueAt?: Date;
@@ -139,23 +131,6 @@ export function outboxStore(connection: Connection) {
       const some = await letters.find({ teamId }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
       if (some.length > 0) await letters.deleteMany({ _id: among(some.map(({ _id }) => _id)) });
       return some.length;
-    },
-
-    /** Given up within the last fortnight, those most recently first, at most 100 lines. */
-    async givenUp(): Promise<GivenUp[]> {
-      return letters.aggregate<GivenUp>([
-        { $match: { givenUpAt: { $gt: new Date(0) } } },
-        {
-          $group: {
-            _id: { teamId: '$teamId', reason: '$reason' },
-            letters: { $sum: 1 },
-            latest: { $max: '$givenUpAt' },
-          },
-        },
-        { $sort: { latest: -1 } },
-        { $limit: 100 },
-        { $project: { _id: 0, teamId: '$_id.teamId', reason: '$_id.reason', letters: 1, latest: 1 } },
-      ]);
     },
   };
 }

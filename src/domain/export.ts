@@ -7,8 +7,8 @@ export interface ExportFile {
   text: AsyncIterable<string>;
 }
 
-/** Spreadsheets take what begins so for a formula; an apostrophe before it makes it text (E3). */
-const formula = /^[=+\-@\t\r]/;
+/** Spreadsheets take what begins so for a formula, some also in full width; an apostrophe before it makes it text (E3). */
+const formula = /^[=+\-@\t\r\n\0＝＋－＠]/;
 
 /** A cell as it stands in a CSV file: in quotes, and never a formula. */
 export function csvCell(value: Row[string]): string {

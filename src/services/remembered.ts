@@ -4,7 +4,7 @@ import { DatabaseAway } from '../domain/refusal.ts';
 /** What is younger is taken as it is; what is older is asked for anew. */
 const freshMilliseconds = 2000;
 /** A database that doesn't answer by then isn't waited for. */
-const patienceMilliseconds = 250;
+const patienceMilliseconds = 100;
 /** And so long what is remembered stands in for it. */
 const rememberedMilliseconds = 10 * 60_000;
 

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { NotInstalled } from '../domain/installation.ts';
 import { Undelivered } from '../domain/letter.ts';
 import type { Clients } from './clients.ts';
 import { type BackgroundMethod, type Fate, fateOf } from './fates.ts';
@@ -74,7 +75,7 @@ export function backgroundCalls(clients: Clients, paces: Paces, clock: () => Dat
         (await paces.heldUntil([teamId, methodKey(teamId, method)], clock())) ??
         (channel && (await paces.take(`${teamId}:${channel}`, messages, clock())));
       if (notBefore) throw new Undelivered(`${method}: not yet`, { early: true, notBefore });
-      const client = await clients.patient(teamId);
+      const client = await clients.patient(teamId).catch(unlessNotInstalled);
       try {
         return await send(client);
       } catch (error) {
@@ -82,6 +83,11 @@ export function backgroundCalls(clients: Clients, paces: Paces, clock: () => Dat
       }
     },
   };
+}
+
+/** Where there is no token, no other try would help. */
+function unlessNotInstalled(error: unknown): never {
+  throw error instanceof NotInstalled ? new Undelivered('Dibs is not installed there', { final: true }) : error;
 }
 
 export type BackgroundCalls = ReturnType<typeof backgroundCalls>;

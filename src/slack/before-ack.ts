@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { ZodError } from 'zod';
 import { AlreadyDone, DatabaseAway } from '../domain/refusal.ts';
+import { turns } from '../services/turns.ts';
 import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
 import { eventPayload, installationTold } from './payloads.ts';
@@ -13,8 +14,10 @@ const workMilliseconds = 2000;
 /** An event that can't be done, since the database is away, is tried again here, beside Slack's own repetitions. */
 const triedMilliseconds = 60_000;
 const betweenTriesMilliseconds = 500;
-/** And so many at once, so that memory is bounded. */
-const mostHeld = 1000;
+/** So many are held, so that memory is bounded; */
+const mostHeld = 5000;
+/** and so many are tried at once, so that people don't wait for connections behind them when the database is back. */
+const mostAtOnce = 8;
 
 type ReceiverEvent = Parameters<App['processEvent']>[0];
 
@@ -28,7 +31,9 @@ export function doBeforeAcknowledging(
   { routes, clock, log, see }: { routes: Routes; clock: () => Date; log: Log; see: See },
 ) {
   const stopping = new AbortController();
-  const held = new Set<Promise<void>>();
+  /** By the event's id: one that comes again while it is held isn't held twice. */
+  const held = new Map<string, Promise<void>>();
+  const inTurn = turns(mostAtOnce);
 
   async function once({ body }: ReceiverEvent): Promise<void> {
     const told = eventPayload.parse(body);
@@ -47,7 +52,7 @@ export function doBeforeAcknowledging(
   async function untilDone(event: ReceiverEvent): Promise<void> {
     for (const until = Date.now() + triedMilliseconds; ; ) {
       try {
-        return await once(event);
+        return await inTurn(() => once(event));
       } catch (error) {
         if (!(error instanceof DatabaseAway) || Date.now() > until || stopping.signal.aborted) throw error;
       }
@@ -55,15 +60,22 @@ export function doBeforeAcknowledging(
     }
   }
 
-  async function processEvent(event: ReceiverEvent): Promise<void> {
-    if (!routes.eventOf(event.body['event']?.type)) return app.processEvent(event);
+  function hold(event: ReceiverEvent): Promise<void> {
+    const id = String(event.body['event_id']);
+    const underWay = held.get(id);
+    if (underWay) return underWay;
     if (held.size >= mostHeld) throw new DatabaseAway('no');
     const work = see(event.body, () => untilDone(event));
-    held.add(work);
-    const done = () => void held.delete(work);
+    held.set(id, work);
+    const done = () => void held.delete(id);
     work.then(done, done);
+    return work;
+  }
+
+  async function processEvent(event: ReceiverEvent): Promise<void> {
+    if (!routes.eventOf(event.body['event']?.type)) return app.processEvent(event);
     try {
-      await inTime(() => work);
+      await inTime(() => hold(event));
     } catch (error) {
       // What can't be read now can't be read when it comes again.
       if (!(error instanceof ZodError)) throw error;
@@ -78,7 +90,7 @@ export function doBeforeAcknowledging(
     /** Tries no more, and waits for what is under way. */
     async stop() {
       stopping.abort();
-      await Promise.allSettled(held);
+      await Promise.allSettled(held.values());
     },
   };
 }

@@ -32,6 +32,12 @@ export const failures = {
     sentences: ["Dibs can't reach its database right now, so nothing was saved. Try again in a moment."],
     link: again,
   },
+  busy: {
+    status: 429,
+    title: 'Dibs was not installed',
+    sentences: ['Many people are installing it right now, and nothing was saved. Try again in a minute.'],
+    link: again,
+  },
   slack: {
     status: 502,
     title: 'Dibs was not installed',

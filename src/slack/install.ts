@@ -7,6 +7,7 @@ import {
   MissingStateError,
   type StateStore,
 } from '@slack/oauth';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DatabaseAway } from '../domain/refusal.ts';
 import type { Page } from '../server.ts';
 import type { WorkspaceService } from '../services/workspaces.ts';
@@ -18,6 +19,8 @@ import { scopes } from './scopes.ts';
 const redirectPath = '/slack/oauth_redirect';
 const slackApi = 'https://slack.com/api/';
 const slackMilliseconds = 5000;
+/** Anybody may begin, and each beginning is stored for ten minutes: so many a minute are taken by one process. */
+const mostBegun = { points: 60, duration: 60 };
 
 interface Installing {
   clientId: string;
@@ -54,11 +57,19 @@ export function installPages(workspaces: WorkspaceService, installing: Installin
     },
   });
 
+  const begun = new RateLimiterMemory(mostBegun);
+  const mayBegin = () =>
+    begun.consume('anybody').then(
+      () => true,
+      () => false,
+    );
+
   const redirectUri = ({ socket }: IncomingMessage) =>
     (publicUrl ?? `http://localhost:${socket.localPort}`) + redirectPath;
 
   return {
     '/slack/install': looked(async (request, response) => {
+      if (!(await mayBegin())) return sendFailure(response, failures.busy);
       try {
         await provider.handleInstallPath(request, response, {}, { scopes, redirectUri: redirectUri(request) });
       } catch (error) {

@@ -1,25 +1,14 @@
-import mongoose from 'mongoose';
+import { installInBrowser } from '../../playground/install.ts';
 import type { Person } from '../../playground/person.ts';
-import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
-import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
-import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
+import { type KilledBot, type Point, killRounds as rounds, startKilledBot } from '../support/killed-bot.ts';
+import type { Command } from '../support/mongo-proxy.ts';
 import { password } from '../support/world.ts';
 
 /**
  * The bot is killed at each point of a delivery, and another goes on: nothing is lost, each letter is shown once, and
- * in its order. Rounds at each point: DIBS_KILL_ROUNDS, or two.
+ * in its order.
  */
-const rounds = Number(process.env['DIBS_KILL_ROUNDS'] ?? 2);
 const peoplePerRound = 3;
-
-interface Point {
-  /** A command to MongoDB before which the bot is killed. */
-  write?: (command: Command) => boolean;
-  /** A call to Slack before or after which it is. */
-  call?: string;
-  carriedOut?: boolean;
-}
 
 const first = (command: Command, array: string): Record<string, never> =>
   (command[array] as Record<string, never>[] | undefined)?.[0] ?? {};
@@ -59,69 +48,23 @@ const cases: [string, Point[]][] = [
   ['before the mark, and before the mark again', [mark, mark]],
 ];
 
-let slack: SimulatedSlack;
-let bot: BotProcess;
-let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
-let client: mongoose.mongo.MongoClient;
+let killed: KilledBot;
 let ada: Person;
-let armed: { point: Point; killed: () => void } | undefined;
 let count = 0;
-const uri = testMongoUri();
-
-async function kill() {
-  const { killed = () => undefined } = armed ?? {};
-  armed = undefined;
-  await bot.kill('SIGKILL');
-  killed();
-}
-
-/** Resolves when the bot was killed there. */
-function killAt(point: Point): Promise<void> {
-  marked = false;
-  return new Promise((killed) => {
-    armed = { point, killed };
-  });
-}
-
-async function startBot() {
-  bot = await startBotProcess({ slack, mongodbUri: proxy.uri });
-  slack.deliverTo(bot.url);
-}
 
 beforeAll(async () => {
-  slack = await startSlack({ keepCalls: false });
-  slack.onCall = async ({ method }, carryOut) => {
-    if (armed?.point.call !== method) return carryOut();
-    if (armed.point.carriedOut) carryOut();
-    await kill();
-    return { status: 500, body: {} };
-  };
-  proxy = await startMongoProxy(uri, {
-    async before(command) {
-      if (!armed?.point.write?.(command)) return;
-      await kill();
-      throw new Error('the bot is killed');
-    },
-  });
-  client = new mongoose.mongo.MongoClient(uri);
-  await startBot();
-  ada = slack.person('ada');
+  killed = await startKilledBot();
+  ada = killed.slack.person('ada');
+  await installInBrowser(killed.installUrl, ada.teamId);
   await ada.command('/account sign-up');
   await ada.submit({ Email: 'ada@example.com', Password: password, 'Confirm password': password });
   ada.close();
   for (const name of ['First', 'Second']) await ada.command(`/group create ${name}`);
 }, 60_000);
+afterAll(() => killed.stop(), 30_000);
 
-afterAll(async () => {
-  await bot.kill('SIGKILL');
-  await proxy.stop();
-  await client.close();
-  await slack.stop();
-  await dropDatabase(uri);
-}, 30_000);
-
-const outbox = () => client.db().collection('outbox');
-const paces = () => client.db().collection<{ _id: string; paidUntil: Date }>('paces');
+const outbox = () => killed.database.collection('outbox');
+const paces = () => killed.database.collection<{ _id: string; paidUntil: Date }>('paces');
 
 /** Nothing is delivered until `begin` is called. */
 async function holdDeliveries() {
@@ -129,45 +72,33 @@ async function holdDeliveries() {
   await paces().replaceOne({ _id: held._id }, held, { upsert: true });
   return async function begin() {
     await paces().deleteMany({});
-    await timePasses();
+    await killed.timePasses();
   };
-}
-
-/** Leases end, and what waits for its time is due. */
-async function timePasses() {
-  await outbox().updateMany({ dueAt: { $exists: true } }, { $set: { dueAt: new Date(0) } });
-}
-
-async function untilDelivered() {
-  const late = Date.now() + 20_000;
-  while ((await outbox().countDocuments()) > 0) {
-    if (Date.now() > late) throw new Error(`not delivered:\n${JSON.stringify(await outbox().find().toArray())}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function round(points: Point[]) {
   const begin = await holdDeliveries();
   const people = Array.from({ length: peoplePerRound }, () => {
     const number = ++count;
-    return slack.addPerson(`person${number}`, 'Person', String(number));
+    return killed.slack.addPerson(`person${number}`, 'Person', String(number));
   });
   for (const person of people)
     for (const group of ['First', 'Second']) await ada.command(`/group invite ${group} @${person.name}`);
-  let killed = killAt(points[0] as Point);
+  marked = false;
+  let kill = killed.killAt(points[0] as Point);
   await begin();
   for (const next of [...points.slice(1), undefined]) {
-    await killed;
-    await timePasses();
-    if (next) killed = killAt(next);
-    await startBot();
+    await kill;
+    await killed.timePasses();
+    if (next) kill = killed.killAt(next);
+    await killed.start();
   }
-  await untilDelivered();
+  await killed.until(async () => (await outbox().countDocuments()) === 0);
   for (const person of people) {
     const messages = person.directMessages();
     expect(messages.map(({ text }) => /group (\w+)/.exec(text)?.[1])).toEqual(['First', 'Second']);
     for (const { ts } of messages)
-      expect(await client.db().collection('invitations').countDocuments({ 'messages.ts': ts })).toBe(1);
+      expect(await killed.database.collection('invitations').countDocuments({ 'messages.ts': ts })).toBe(1);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
+import { actDuring, seededTasks } from '../support/acts.ts';
 import { seed } from '../support/seed.ts';
 import { badWeather, hung, tooMany, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -21,43 +22,15 @@ const noiseMilliseconds = 500;
 
 beforeAll(async () => {
   world = await startWorld();
-  ({ people } = await seed(world.mongodbUri, world.slack, { people: 12, tasks: 120 }));
+  ({ people } = await seed(world.mongodbUri, world.slack, { people: 12, tasks: seededTasks }));
   await during(4000);
 });
 afterAll(() => world.stop());
 
-/** What people do who look at a list, claim, open Home, open a form, and press a button in a message. */
-const acts: ((person: Person, index: number) => Promise<Answer>)[] = [
-  (person) => person.command('/task'),
-  (person, index) => person.command(`/task claim P1-${(index % 120) + 1}`),
-  (person) => person.openHome(),
-  (person) => person.command('/task add P1 Something new'),
-  async (person) => {
-    const answer = await person.shortcut('task.new');
-    person.close();
-    return answer;
-  },
-  async (person) => {
-    await person.command('/task P1-1');
-    return person.press('History');
-  },
-];
-
-/** People act at a steady pace for so long, each when they have got their last answer. */
+/** People act at a steady pace for so long. */
 async function during(milliseconds: number): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  const until = Date.now() + milliseconds;
-  const actors = people.slice(1);
-  await Promise.all(
-    actors.map(async (person, offset) => {
-      for (let turn = offset; Date.now() < until; turn++) {
-        const act = acts[turn % acts.length] as (typeof acts)[number];
-        answers.push(await act(person, turn));
-        await wait((1000 / perSecond) * actors.length * Math.random() * 2);
-      }
-    }),
-  );
-  return answers;
+  const acted = await actDuring(people.slice(1), perSecond, () => wait(milliseconds));
+  return acted.map(({ answer }) => answer);
 }
 
 const p95 = (answers: Answer[]) =>
@@ -85,7 +58,8 @@ test.each(faults)(
       return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
     });
     const acting = during(milliseconds);
-    for (const person of invited) await owner.command(`/group invite Seeded @${person.name}`);
+    const told: string[] = [];
+    for (const person of invited) told.push((await owner.command(`/group invite Seeded @${person.name}`)).text);
     const answers = await acting;
     const [worker] = people.slice(1) as [Person];
     const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
@@ -94,6 +68,7 @@ test.each(faults)(
     // It can do without the message's link, for which Slack is asked.
     expect(`${making.kind} ${making.milliseconds < 1500}`).toBe('modal true');
     const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
+    expect(told.filter((text) => !/invited/.test(text))).toEqual([]);
     expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
     expect(storm.calls.length).toBeGreaterThan(0);
     expect(answers.length).toBeGreaterThan(milliseconds / 200);

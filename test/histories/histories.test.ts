@@ -50,12 +50,15 @@ test.each([
   ['up to six at once', 6, 40],
 ])(
   '%s: what must hold holds afterwards',
-  async (_, atOnce, rounds) => {
+  async (how, atOnce, rounds) => {
     let done = 0;
     const property = fc.asyncProperty(histories(atOnce, rounds), async (history) => {
       done += await play(history);
     });
     await fc.assert(property, { numRuns, endOnFailure: true });
+    process.stdout.write(
+      `histories, ${how}: ${numRuns} of ${rounds} rounds, ${done} acts done, and what must hold held after each\n`,
+    );
     // The histories did something: a tenth of what was tried was no refusal.
     expect(done).toBeGreaterThan((numRuns * rounds) / 10);
   },

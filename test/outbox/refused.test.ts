@@ -9,13 +9,19 @@ let world: World;
 let ada: Person;
 let count = 0;
 let ahead = 0;
+let tried = 0;
 
 beforeAll(async () => {
   world = await startWorld({ clock: () => new Date(Date.now() + ahead) });
   ada = await world.member('ada');
   await ada.command('/group create Web');
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  process.stdout.write(
+    `letters that Slack refuses by its documented codes: ${tried} tried, each shown once or given up\n`,
+  );
+  await world.stop();
+});
 jest.setTimeout(90_000);
 
 const waiting = () => world.count('outbox', { givenUpAt: null });
@@ -52,6 +58,7 @@ async function fateOfLetters(codes: string[], goWrong: [BackgroundMethod, Weathe
       badWeather(world.slack, weather === 'this code' ? refused(code) : weather, about(person, method, times));
   for (const person of people.values()) await ada.command(`/group invite Web @${person.name}`);
   await settled();
+  tried += codes.length;
   const ends = [...people].map(async ([code, { userId, ...person }]) => {
     const letter = await world.letter({ userId });
     return { code, messages: person.directMessages().length, reason: letter?.['reason'] as string | undefined };
@@ -120,9 +127,7 @@ test('who runs the bot sees why letters were given up, and a letter that is hold
   badWeather(world.slack, refused('msg_too_long'), about(person, 'chat.postMessage', 1));
   await ada.command(`/group invite Web @${person.name}`);
   await settled();
-  const givenUp = await world.stores.outbox.givenUp();
-  const line = givenUp.find(({ reason }) => reason === 'chat.postMessage: msg_too_long');
-  expect(line).toMatchObject({ teamId: person.teamId, letters: 2 });
+  expect((await world.stores.outboxState.look(new Date())).reasons).toContain('chat.postMessage: msg_too_long');
   await ada.command(`/group withdraw Web @${person.name}`);
   await ada.command(`/group invite Web @${person.name}`);
   await settled();

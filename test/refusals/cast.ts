@@ -70,8 +70,8 @@ export const neverThere: Things[] = ['WEB', 'NOPE'].map((key) => {
 const otherWorkspace = 'T0DIFFER';
 
 /** One world in which each role has its person, and each thing is there. */
-export async function startCast() {
-  const world = await startWorld();
+export async function startCast(options: Parameters<typeof startWorld>[0] = {}) {
+  const world = await startWorld(options);
   const people = Object.fromEntries(
     roles.map((role) => {
       const firstName = `${role[0]?.toUpperCase()}${role.slice(1)}`;

@@ -48,6 +48,22 @@ export const hostile: Record<string, string> = {
   'very long': 'long '.repeat(2000),
 };
 
+/** What a spreadsheet might take for a formula, by how it begins (E3). */
+export const formulas: Record<string, string> = {
+  equals: '=1+1',
+  plus: '+1+1',
+  minus: '-1+1',
+  at: '@SUM(1+1)',
+  'a call': "=cmd|' /C calc'!A0",
+  tab: '\t=1+1',
+  'a new line': '\n=1+1',
+  NUL: '\0=1+1',
+  quotes: '"=1+1"',
+  'an apostrophe': "'=1+1",
+  'a separator': 'a",=1+1',
+  'full-width signs': '＝1＋1',
+};
+
 /** As it arrives in a command, which comes as a form: half a character can't be written in one. */
 export const inForm = (text: string) => text.replace(/\p{Cs}/gu, '\uFFFD');
 /** As the bot keeps it: white space at the ends goes, and in one line runs of it become one space. */
@@ -70,7 +86,7 @@ export function taken(answer: Answer, label: string): boolean {
 }
 
 /** Marks that close what turned the direction may be added or left out: they can't be seen. */
-const withoutClosers = (text: string) => text.replace(/[\u202C\u2069]/g, '');
+export const withoutClosers = (text: string) => text.replace(/[\u202C\u2069]/g, '');
 
 /** In each of these places the text stands as it was typed. */
 export function expectIn(places: Record<string, string>, text: string) {

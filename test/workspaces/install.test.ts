@@ -136,3 +136,14 @@ test('nothing readable: no token that was ever given out stands in the database'
   }
   expect(dump.match(/"botToken":"v1\./g)?.length).toBe(2);
 });
+
+test('who begins too often is asked to wait, and nothing is stored for it', async () => {
+  const other = await startWorld({ oauth: {} });
+  const begin = () => fetch(String(other.urls[0]).replace('/slack/events', '/slack/install'), { redirect: 'manual' });
+  const begins = await Promise.all(Array.from({ length: 70 }, begin));
+  expect(begins.filter(({ status }) => status === 302)).toHaveLength(60);
+  const [refused] = begins.filter(({ status }) => status === 429);
+  expect(await refused?.text()).toMatch(/Try again in a minute/);
+  expect(await other.count('oauthStates', {})).toBe(60);
+  await other.stop();
+});

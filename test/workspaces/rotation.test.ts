@@ -84,3 +84,10 @@ test('a token that was moved to another workspace, in the database, is refused',
     .updateOne({ botToken: other?.['botToken'] }, { $set: { botToken: one?.['botToken'] } });
   await expect(tokensWith([old])).rejects.toThrow(/authenticate/);
 });
+
+test('a workspace that has uninstalled, and has no token any more, keeps no process from starting', async () => {
+  const { uninstalled } = world.slack.oauth?.uninstall('T0ANALYTIC') ?? {};
+  if (uninstalled) await world.slack.deliver(uninstalled);
+  expect(await world.count('installations', { keyId: { $exists: false } })).toBe(1);
+  await (await startWith([old])).stop();
+});

@@ -143,6 +143,21 @@ describe('an installation in between wins', () => {
   });
 });
 
+test('a letter to a workspace that has uninstalled is given up at once, with the reason', async () => {
+  const emmy = world.slack.person('emmy', 'T0DIFFER');
+  await world.install('T0DIFFER');
+  await emmy.command('/account sign-up');
+  await emmy.submit({ Email: 'emmy@example.com', Password: password, 'Confirm password': password });
+  emmy.close();
+  await deliver(world.slack.oauth?.uninstall('T0DIFFER').uninstalled as Delivery);
+  // The other process remembers the token for two seconds, and Slack refuses it.
+  await ada.command('/group invite Web @emmy');
+  await world.until(async () => (await world.count('outbox', { givenUpAt: { $exists: true } })) === 1);
+  const letter = await world.letter({ teamId: 'T0DIFFER' });
+  expect(letter?.['reason']).toMatch(/^Dibs is not installed there$|account_inactive$/);
+  expect(letter?.['attempts']).toBe(1);
+});
+
 test('the API’s own ways to uninstall end it, too', async () => {
   const [token] = world.slack.oauth?.tokens() ?? [];
   const answer = await fetch(`${world.slack.apiUrl}auth.revoke`, { headers: { authorization: `Bearer ${token}` } });
