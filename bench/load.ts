@@ -4,7 +4,7 @@ import { beside, startProgram } from './program.ts';
 /** One interaction to send. */
 export interface Sending {
   delivery: Delivery;
-  /** Where its answer is shown: in the acknowledgement, at a response URL's path, or at "home USER". */
+  /** Where its answer is shown: in the acknowledgement, at a response URL's path, at "home USER" or "trigger ID". */
   shownAt: string;
   /** What the answer must say, to count. */
   says: string;

@@ -1,12 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { floor } from './floor.ts';
+import { growth } from './growth.ts';
 
 /**
  * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
  * shows only that it runs.
  */
 const parts = {
+  growth: (small: boolean) =>
+    growth(
+      small
+        ? { tasks: [200, 2000], passes: 1, more: 0, interactions: 2 }
+        : { tasks: [1000, 100_000, 1_000_000], passes: 3, more: 3, interactions: 12 },
+    ),
   floor: (small: boolean) =>
     floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
 };
