@@ -7,12 +7,20 @@ import { startEmbedded } from '../src/db/embedded.ts';
 /** What the measuring itself is called by the database, to tell its commands from the bot's. */
 export const benchName = 'bench';
 
+const cacheGigabytes = 2;
+
 /** A real mongod of its own, in a folder that goes with it. */
 export async function startDatabase() {
   const folder = await mkdtemp(join(tmpdir(), 'dibs-bench-'));
   const report = (line: string) => void process.stderr.write(`${line}\n`);
   const mongo = await startEmbedded({ dataDir: folder, variables: process.env, report });
   const client = new mongoose.mongo.MongoClient(mongo.uri, { appName: benchName });
+  async function pause() {
+    await client.close();
+    await mongo.stop();
+  }
+  // A million tasks need more room than the embedded database takes on a small machine.
+  await client.db('admin').command({ setParameter: 1, wiredTigerEngineRuntimeConfig: `cache_size=${cacheGigabytes}G` });
   return {
     pid: mongo.pid,
     uri: (name: string) => mongo.uri.replace('/dibs?', `/${name}?`),
@@ -22,9 +30,11 @@ export async function startDatabase() {
     milliseconds: () => milliseconds(client),
     /** Writes what is in memory to the files, so that it isn't done while something is measured. */
     flush: () => client.db('admin').command({ fsync: 1 }),
+    folder,
+    /** Stops the server and leaves its folder, for a bot to start on. */
+    pause,
     async stop() {
-      await client.close();
-      await mongo.stop();
+      await pause();
       await rm(folder, { recursive: true, force: true });
     },
   };

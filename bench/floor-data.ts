@@ -56,6 +56,15 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
   const each = (count: number, make: (who: Member, index: number) => Sending) =>
     Array.from({ length: count }, (_, index) => make(members[index % members.length] as Member, index));
 
+  /** Guests who accept, the n-th into the n-th group. */
+  async function accepting(count: number, into: readonly string[], inviters: readonly Member[]) {
+    const guests = await addPeople(`guest${documents.newId()}`, count);
+    const made = await add.invitations(guests, into, inviters);
+    return made.map((_id, index) =>
+      press(guests[index] as Member, buttons.accept({ invitation: _id }), 'You accepted', slackUrl),
+    );
+  }
+
   return {
     claimCommand: (count: number) =>
       tasks(count, 'open', (who, { number }) =>
@@ -77,13 +86,8 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
       ),
     home: async (count: number) =>
       Array.from({ length: count }, (_, index) => openHome(readers[index % readers.length] as Member, 'HOME-')),
-    async accept(count: number) {
-      const guests = await addPeople(`guest${documents.newId()}`, count);
-      const made = await add.invitations(guests, groups, members);
-      return made.map((_id, index) =>
-        press(guests[index] as Member, buttons.accept({ invitation: _id }), 'Group', slackUrl),
-      );
-    },
+    accept: (count: number) => accepting(count, groups, members),
+    acceptIntoOne: (count: number) => accepting(count, [groupId], [owner]),
     /** As many claims of one task. */
     async claimsOfOne(count: number) {
       const [name = ''] = await tasks(1, 'open', (_, { number }) => `WORK-${number}`);

@@ -13,8 +13,8 @@ export interface Sending {
 /** What is sent, and how fast: `atOnce` one after another, or `perSecond` whatever is under way. */
 export interface Load {
   sendings: Sending[];
-  /** The bot's address; undefined over Socket Mode. */
-  to: string | undefined;
+  /** The bot's address, or those of several in turn; undefined over Socket Mode. */
+  to: string | string[] | undefined;
   signingSecret: string;
   atOnce?: number;
   perSecond?: number;

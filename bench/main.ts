@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { floor } from './floor.ts';
 import { growth } from './growth.ts';
+import { scale } from './scale.ts';
 
 /**
  * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
@@ -16,6 +17,18 @@ const parts = {
     ),
   floor: (small: boolean) =>
     floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
+  scale: (small: boolean) =>
+    scale(
+      small
+        ? {
+            ...{ processes: [1, 2], atOnce: 4, claims: 60, repetitions: 1, workspaces: [1, 10] },
+            ...{ interactions: 100, most: 200, starts: 1 },
+          }
+        : {
+            ...{ processes: [1, 2, 4], atOnce: 32, claims: 1500, repetitions: 3, workspaces: [1, 10, 1000] },
+            ...{ interactions: 10_000, most: 100_000, starts: 5 },
+          },
+    ),
 };
 
 const words = process.argv.slice(2);

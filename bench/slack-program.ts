@@ -69,7 +69,8 @@ const sockets = socketMode(server);
 /** One interaction, timed; undefined where its answer isn't what it must be. */
 async function perform(
   { delivery, shownAt, says }: Sending,
-  { to, signingSecret }: Load,
+  { signingSecret }: Load,
+  to: string | undefined,
   wrong: string[],
 ): Promise<{ acknowledged: number; shown: number } | undefined> {
   const began = performance.now();
@@ -89,8 +90,10 @@ async function run(load: Load): Promise<Loaded> {
   const shownAfter: number[] = [];
   const wrong: string[] = [];
   const began = performance.now();
+  const addresses = [load.to].flat();
+  let turn = 0;
   const one = async (sending: Sending) => {
-    const times = await perform(sending, load, wrong);
+    const times = await perform(sending, load, addresses[turn++ % addresses.length], wrong);
     if (times) acknowledged.push(times.acknowledged);
     if (times) shownAfter.push(times.shown);
   };
