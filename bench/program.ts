@@ -34,17 +34,19 @@ export function residentMebibytes(pid: number): number {
 /** The bot as it is run in production. */
 export const bot = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
+/** The options of Node with which `npm start` starts it. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return [...String(scripts.start).matchAll(/ (--max-\S+|--enable-source-maps)/g)].map(([, option = '']) => option);
+}
+
 /** One of the programs beside this file. */
 export const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts a built program; it is ready when it says where it listens. */
-export async function startProgram(
-  file: string,
-  environment: Record<string, string>,
-  nodeOptions: string[] = [],
-): Promise<Program> {
+export async function startProgram(file: string, environment: Record<string, string>): Promise<Program> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, file], {
+  const child = spawn(process.execPath, [...(file === bot ? startOptions() : []), file], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   });
