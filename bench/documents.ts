@@ -35,7 +35,7 @@ export const identity = (
   firstName: `First${name}`,
   surname: `Last${name}`,
   username,
-  searchWords: [username, `first${name}`, `last${name}`],
+  searchWords: [username, `first${name}`, `last${name}`, `first${name} last${name}`],
 });
 
 export const group = (_id: string, teamId: string, name: string, ownerId: string): Document => ({

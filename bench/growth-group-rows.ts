@@ -80,13 +80,13 @@ export function groupRows(on: Stage): Row[] {
       on.submit(owner, 'group.invitee', { typed: { groupId, person: guest.username } }, 'is invited to'),
     ),
     byOwner('suggestion group.person', 'many begin so, none is a member', (who) =>
-      suggest(who, 'group.person', 'person1', { groupId: smallGroup.id }, 'person1'),
+      suggest(who, 'group.person', 'person', { groupId: smallGroup.id }, 'person'),
     ),
     byOwner('suggestion group.person', 'all who begin so are members', (who) =>
-      suggest(who, 'group.person', 'person1', { groupId }, ''),
+      suggest(who, 'group.person', 'person', { groupId }, ''),
     ),
     byOwner('suggestion group.person', 'one begins so', (who) =>
-      suggest(who, 'group.person', 'person399', { groupId: smallGroup.id }, 'person399'),
+      suggest(who, 'group.person', 'firstperson99 l', { groupId: smallGroup.id }, 'person99'),
     ),
     invited('/group withdraw', '', (guest) =>
       command(owner, `/group withdraw ${groupName} @${guest.username}`, 'is withdrawn'),

@@ -16,6 +16,8 @@ const mostGrowth = 1.3;
 
 export interface GrowthSize {
   tasks: number[];
+  /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
+  warming: number;
   /** How often all rows are measured, and how often those again that seem to grow. */
   passes: number;
   more: number;
@@ -35,7 +37,7 @@ interface Measured {
 }
 
 /** The same interactions among a thousand tasks and among a million. */
-export async function growth({ tasks, passes, more, interactions }: GrowthSize) {
+export async function growth({ tasks, warming, passes, more, interactions }: GrowthSize) {
   const stops: (() => Promise<void>)[] = [];
   try {
     const database = await startDatabase();
@@ -67,9 +69,10 @@ export async function growth({ tasks, passes, more, interactions }: GrowthSize) 
     const names = smallest.rows.map(nameOf);
     const measured = new Map(names.map((name) => [name, sizes.map((): Measured => ({ shown: [], database: [] }))]));
     const all = names.map((_, index) => index);
-    for (const sized of sizes.slice(0, -1)) for (const index of all) await once(sized, index, 4, { database, slack });
+    for (const sized of sizes.slice(0, -1))
+      for (const index of all) await once(sized, index, warming, { database, slack });
     const plans = await plansOf(largest.world.database, async () => {
-      for (const index of all) await once(largest, index, 4, { database, slack });
+      for (const index of all) await once(largest, index, warming, { database, slack });
     });
     const pass = async (indexes: number[], number: number) => {
       for (const index of indexes)

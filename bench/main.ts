@@ -12,21 +12,25 @@ const parts = {
   growth: (small: boolean) =>
     growth(
       small
-        ? { tasks: [200, 2000], passes: 1, more: 0, interactions: 2 }
-        : { tasks: [1000, 100_000, 1_000_000], passes: 3, more: 3, interactions: 12 },
+        ? { tasks: [200, 2000], warming: 1, passes: 1, more: 0, interactions: 1 }
+        : { tasks: [1000, 100_000, 1_000_000], warming: 4, passes: 2, more: 3, interactions: 12 },
     ),
   floor: (small: boolean) =>
-    floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
+    floor(
+      small
+        ? { repetitions: 1, interactions: 30, atOnce: 4, crowd: 40 }
+        : { repetitions: 5, interactions: 600, atOnce: 32, crowd: 1000 },
+    ),
   scale: (small: boolean) =>
     scale(
       small
         ? {
-            ...{ processes: [1, 2], atOnce: 4, claims: 60, repetitions: 1, workspaces: [1, 10] },
+            ...{ processes: [1, 2], atOnce: 4, claims: 40, repetitions: 1, workspaces: [1, 10] },
             ...{ interactions: 100, most: 200, starts: 1 },
           }
         : {
-            ...{ processes: [1, 2, 4], atOnce: 32, claims: 1500, repetitions: 3, workspaces: [1, 10, 1000] },
-            ...{ interactions: 10_000, most: 100_000, starts: 5 },
+            ...{ processes: [1, 2, 4], atOnce: 32, claims: 900, repetitions: 3, workspaces: [1, 10, 1000] },
+            ...{ interactions: 5000, most: 100_000, starts: 5 },
           },
     ),
 };
