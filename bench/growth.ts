@@ -126,9 +126,7 @@ async function settle({ add, database }: World) {
   await add.forgetLetters();
   await database.collection('exports').deleteMany({});
   const deleted = { deletedAt: { $gt: new Date(0) } };
-  const left = async () =>
-    (await database.collection('projects').findOne(deleted)) ?? (await database.collection('groups').findOne(deleted));
-  while (await left()) await wait(50);
+  while (await database.collection('projects').findOne(deleted)) await wait(50);
 }
 
 function ratios(each: Measured[]) {

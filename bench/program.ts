@@ -13,6 +13,8 @@ export interface Program {
   url: string;
   /** From its start until it said that it is ready, in milliseconds. */
   startMilliseconds: number;
+  /** And what of that it was at work, which doesn't depend on what else the machine does. */
+  startProcessorMilliseconds: number;
   child: ChildProcess;
   stop(): Promise<void>;
 }
@@ -64,6 +66,7 @@ export async function startProgram(file: string, environment: Record<string, str
     pid: child.pid ?? 0,
     url,
     startMilliseconds: performance.now() - began,
+    startProcessorMilliseconds: processorMilliseconds(child.pid ?? 0),
     child,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
