@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ const cacheGigabytes = 2;
 /** A real mongod of its own, in a folder that goes with it. */
 export async function startDatabase() {
   const folder = await mkdtemp(join(tmpdir(), 'dibs-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const report = (line: string) => void process.stderr.write(`${line}\n`);
   const mongo = await startEmbedded({ dataDir: folder, variables: process.env, report });
   const client = new mongoose.mongo.MongoClient(mongo.uri, { appName: benchName });

@@ -46,6 +46,9 @@ const machine = {
   at: new Date().toISOString(),
 };
 
+// What was started goes with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 for (const name of named.length > 0 ? named : Object.keys(parts)) {
   const part = parts[name as keyof typeof parts];
   if (!part) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')} are there.`);

@@ -53,6 +53,9 @@ export async function startProgram(file: string, environment: Record<string, str
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   });
   const exited = once(child, 'exit');
+  const goToo = () => void child.kill();
+  process.once('exit', goToo);
+  void exited.finally(() => process.off('exit', goToo)).catch(() => undefined);
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => {
