@@ -8,7 +8,7 @@ export type Document = Record<string, unknown> & { _id: string };
 
 const now = () => new Date();
 
-export const account = (_id: string, username: string, name: string): Document => ({
+export const account = (_id: string, username: string, name: string, passwordHash = 'none'): Document => ({
   _id,
   firstName: `First${name}`,
   surname: `Last${name}`,
@@ -16,7 +16,7 @@ export const account = (_id: string, username: string, name: string): Document =
   usernameKey: username,
   email: `${username}@example.com`,
   emailKey: `${username}@example.com`,
-  passwordHash: 'none',
+  passwordHash,
   createdAt: now(),
 });
 
@@ -35,7 +35,7 @@ export const identity = (
   firstName: `First${name}`,
   surname: `Last${name}`,
   username,
-  searchWords: [username, `first${name}`, `last${name}`],
+  searchWords: [username, `first${name}`, `last${name}`, `first${name} last${name}`],
 });
 
 export const group = (_id: string, teamId: string, name: string, ownerId: string): Document => ({
@@ -75,19 +75,29 @@ export const invitation = (groupId: string, inviterId: string, accountId: string
   createdAt: now(),
 });
 
-const batch = 10_000;
+export const activity = (task: Document, groupId: string): Document => ({
+  ...{ _id: newId(), at: now(), kind: 'task.created', actorId: task['creatorId'] },
+  ...{ groupId, projectId: task['projectId'], taskId: task._id },
+});
 
-/** Inserts many, in batches. */
+const batch = 5000;
+const mostAtOnce = 4;
+
+/** Inserts many, in batches, several at once. */
 export async function insert(database: mongoose.mongo.Db, collection: string, documents: Iterable<Document>) {
-  let some: Document[] = [];
-  const write = async () => {
-    if (some.length > 0)
-      await database.collection<Document>(collection).insertMany(some, { ordered: false, writeConcern: { w: 1 } });
-    some = [];
+  const into = database.collection<Document>(collection);
+  const options = { ordered: false, writeConcern: { w: 1 } } as const;
+  const left = documents[Symbol.iterator]();
+  const next = () => {
+    const some: Document[] = [];
+    for (let one = left.next(); !one.done; one = left.next()) {
+      some.push(one.value);
+      if (some.length === batch) break;
+    }
+    return some;
   };
-  for (const document of documents) {
-    some.push(document);
-    if (some.length === batch) await write();
-  }
-  await write();
+  const inserter = async () => {
+    for (let some = next(); some.length > 0; some = next()) await into.insertMany(some, options);
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, inserter));
 }

@@ -1,7 +1,8 @@
 import type mongoose from 'mongoose';
 import * as buttons from '../src/slack/buttons.ts';
-import { command, openHome, press, type User } from './deliveries.ts';
+import { command, openHome, press } from './deliveries.ts';
 import * as documents from './documents.ts';
+import { fixtures, type Member } from './fixtures.ts';
 import type { Sending } from './load.ts';
 
 /** Who asks, and what they ask for, in each of the floor's rows. */
@@ -10,29 +11,19 @@ const teamId = 'TBENCH';
 const people = 32;
 const homeTasks = 100;
 
-interface Member extends User {
-  accountId: string;
-}
-
 export type Make = (count: number) => Promise<Sending[]>;
 
 /** Puts people, a group and its projects into the database; returns what can be sent about them. */
 export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
+  const { people: addPeople, groups: addGroups, ...add } = fixtures(database, teamId);
   const members = await addPeople('worker', people);
   const readers = await addPeople('reader', people);
   const owner = members[0] as Member;
-  const groupId = documents.newId();
-  await documents.insert(database, 'groups', [documents.group(groupId, teamId, 'Bench', owner.accountId)]);
-  const groups = members.map(({ accountId }, index) =>
-    documents.group(documents.newId(), teamId, `Group ${index}`, accountId),
-  );
-  await documents.insert(database, 'groups', groups);
-  const everybody = [...members, ...readers];
-  await documents.insert(
-    database,
-    'memberships',
-    everybody.map(({ accountId }) => documents.membership('group', groupId, groupId, accountId)),
-  );
+  const everybody = [...members.slice(1), ...readers];
+  const [groupId = ''] = await addGroups(() => 'Bench', [owner], [everybody]);
+  const groups = await addGroups((index) => `Group ${index}`, members);
+  const addProject = async (key: string, of: Member[]) =>
+    (await add.project(key, groupId, owner.accountId, of, homeTasks)).id;
   const work = await addProject('WORK', members);
   await addProject('ADD', members);
   const home = await addProject('HOME', readers);
@@ -43,33 +34,6 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
     Array.from({ length: homeTasks }, (_, index) => few(index)),
   );
   let number = 0;
-
-  async function addPeople(name: string, count: number): Promise<Member[]> {
-    const made = Array.from({ length: count }, (_, index) => ({
-      ...{
-        teamId,
-        userId: `U${name.toUpperCase()}${index}`,
-        accountId: documents.newId(),
-        username: `${name}${index}`,
-      },
-    }));
-    const accounts = made.map(({ accountId, username }) => documents.account(accountId, username, username));
-    await documents.insert(database, 'accounts', accounts);
-    const identities = made.map(({ userId, accountId, username }) =>
-      documents.identity(teamId, userId, accountId, username, username),
-    );
-    await documents.insert(database, 'identities', identities);
-    return made;
-  }
-
-  async function addProject(key: string, of: Member[]): Promise<string> {
-    const id = documents.newId();
-    const place = { groupId, teamId, managerId: owner.accountId };
-    await documents.insert(database, 'projects', [documents.project(id, key, `Project ${key}`, place, homeTasks)]);
-    const memberships = of.map(({ accountId }) => documents.membership('project', id, groupId, accountId));
-    await documents.insert(database, 'memberships', memberships);
-    return id;
-  }
 
   /** Fresh tasks, each for the next of the members. */
   async function tasks<T>(
@@ -92,6 +56,15 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
   const each = (count: number, make: (who: Member, index: number) => Sending) =>
     Array.from({ length: count }, (_, index) => make(members[index % members.length] as Member, index));
 
+  /** Guests who accept, the n-th into the n-th group. */
+  async function accepting(count: number, into: readonly string[], inviters: readonly Member[]) {
+    const guests = await addPeople(`guest${documents.newId()}`, count);
+    const made = await add.invitations(guests, into, inviters);
+    return made.map((_id, index) =>
+      press(guests[index] as Member, buttons.accept({ invitation: _id }), 'You accepted', slackUrl),
+    );
+  }
+
   return {
     claimCommand: (count: number) =>
       tasks(count, 'open', (who, { number }) =>
@@ -113,23 +86,13 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
       ),
     home: async (count: number) =>
       Array.from({ length: count }, (_, index) => openHome(readers[index % readers.length] as Member, 'HOME-')),
-    async accept(count: number) {
-      const guests = await addPeople(`guest${documents.newId()}`, count);
-      const made = guests.map(({ accountId }, index) => {
-        const at = index % groups.length;
-        return documents.invitation(groups[at]?._id ?? '', members[at]?.accountId ?? '', accountId);
-      });
-      await documents.insert(database, 'invitations', made);
-      return made.map(({ _id }, index) =>
-        press(guests[index] as Member, buttons.accept({ invitation: _id }), 'Group', slackUrl),
-      );
-    },
+    accept: (count: number) => accepting(count, groups, members),
+    acceptIntoOne: (count: number) => accepting(count, [groupId], [owner]),
     /** As many claims of one task. */
     async claimsOfOne(count: number) {
       const [name = ''] = await tasks(1, 'open', (_, { number }) => `WORK-${number}`);
       return each(count, (who) => command(who, `/task claim ${name}`, name));
     },
-    /** What the background would deliver for minutes after a row, and so be counted with the next one. */
-    forgetLetters: () => database.collection('outbox').deleteMany({}),
+    forgetLetters: add.forgetLetters,
   } satisfies Record<string, Make | (() => unknown)>;
 }

@@ -6,7 +6,6 @@ import { type Slack, startSlack } from './load.ts';
 import { beside, bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
-const atOnce = 32;
 
 interface Row {
   name: string;
@@ -31,10 +30,14 @@ interface Measured {
 export interface FloorSize {
   repetitions: number;
   interactions: number;
+  /** Under way, where it goes as fast as it can. */
+  atOnce: number;
+  /** Who claim one task at once. */
+  crowd: number;
 }
 
 /** What Dibs does against a bare server and a bare Bolt that do nothing or as little as a claim can do. */
-export async function floor({ repetitions, interactions }: FloorSize) {
+export async function floor({ repetitions, interactions, atOnce, crowd }: FloorSize) {
   const stops: (() => Promise<void>)[] = [];
   const started = <T extends { stop(): Promise<void> }>(one: T): T => {
     stops.unshift(one.stop);
@@ -92,21 +95,21 @@ export async function floor({ repetitions, interactions }: FloorSize) {
     }
     const measured = new Map<string, Measured[]>();
     const together = async (some: Row[]) => {
-      for (const row of some) await once(row, Math.ceil(interactions / 5), { database, slack });
+      for (const row of some) await once(row, Math.ceil(interactions / 5), { database, slack, atOnce });
       for (let repetition = 0; repetition < repetitions; repetition++)
         for (const row of some) {
           measured.set(row.name, [
             ...(measured.get(row.name) ?? []),
-            await once(row, interactions, { database, slack }),
+            await once(row, interactions, { database, slack, atOnce }),
           ]);
           await data.forgetLetters();
         }
     };
     await together(rows);
-    const [one, different] = [await data.claimsOfOne(1000), await data.claimCommand(1000)];
-    const crowd = { to: `${dibsHttp.url}/slack/events`, signingSecret, atOnce: 1000 };
-    const atDifferent = await slack.sendCrowd({ sendings: different, ...crowd });
-    const atOne = await slack.sendCrowd({ sendings: one, ...crowd });
+    const [one, different] = [await data.claimsOfOne(crowd), await data.claimCommand(crowd)];
+    const atOnceAll = { to: `${dibsHttp.url}/slack/events`, signingSecret, atOnce: crowd };
+    const atDifferent = await slack.sendCrowd({ sendings: different, ...atOnceAll });
+    const atOne = await slack.sendCrowd({ sendings: one, ...atOnceAll });
     const crowds = {
       one: atOne.seconds,
       different: atDifferent.seconds,
@@ -132,7 +135,7 @@ export async function floor({ repetitions, interactions }: FloorSize) {
 async function once(
   { program, isSocket, make, share = 1 }: Row,
   interactions: number,
-  { database, slack }: { database: Database; slack: Slack },
+  { database, slack, atOnce }: { database: Database; slack: Slack; atOnce: number },
 ): Promise<Measured> {
   const to = isSocket ? undefined : `${program.url}/slack/events`;
   const count = Math.ceil(interactions * share);

@@ -4,7 +4,7 @@ import { beside, startProgram } from './program.ts';
 /** One interaction to send. */
 export interface Sending {
   delivery: Delivery;
-  /** Where its answer is shown: in the acknowledgement, at a response URL's path, or at "home USER". */
+  /** Where its answer is shown: in the acknowledgement, at a response URL's path, at "home USER" or "trigger ID". */
   shownAt: string;
   /** What the answer must say, to count. */
   says: string;
@@ -13,8 +13,8 @@ export interface Sending {
 /** What is sent, and how fast: `atOnce` one after another, or `perSecond` whatever is under way. */
 export interface Load {
   sendings: Sending[];
-  /** The bot's address; undefined over Socket Mode. */
-  to: string | undefined;
+  /** The bot's address, or those of several in turn; undefined over Socket Mode. */
+  to: string | string[] | undefined;
   signingSecret: string;
   atOnce?: number;
   perSecond?: number;

@@ -1,16 +1,41 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { floor } from './floor.ts';
+import { growth } from './growth.ts';
+import { scale } from './scale.ts';
 import { soak } from './soak.ts';
 
 /**
- * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
+ * `npm run bench -- floor|growth|scale|soak [--small]`: measures, prints a table and writes bench/results/PART.json. Small
  * shows only that it runs.
  */
 const parts = {
-  soak: (small: boolean) => (small ? soak(3, 2) : soak(30)),
+  growth: (small: boolean) =>
+    growth(
+      small
+        ? { tasks: [200, 2000], warming: 1, passes: 1, more: 0, interactions: 1 }
+        : { tasks: [1000, 100_000, 1_000_000], warming: 4, passes: 2, more: 2, interactions: 12 },
+    ),
   floor: (small: boolean) =>
-    floor(small ? { repetitions: 1, interactions: 60 } : { repetitions: 5, interactions: 600 }),
+    floor(
+      small
+        ? { repetitions: 1, interactions: 30, atOnce: 4, crowd: 40 }
+        : { repetitions: 5, interactions: 600, atOnce: 32, crowd: 1000 },
+    ),
+  scale: (small: boolean) =>
+    scale(
+      small
+        ? {
+            ...{ processes: [1, 2], atOnce: 4, claims: 40, repetitions: 1, workspaces: [1, 10] },
+            ...{ interactions: 100, most: 200, starts: 1 },
+          }
+        : {
+            ...{ processes: [1, 2, 4], atOnce: 32, claims: 900, repetitions: 3, workspaces: [1, 10, 1000] },
+            ...{ interactions: 5000, most: 100_000, starts: 5 },
+          },
+    ),
+  /** By hand: it takes half an hour. */
+  soak: (small: boolean) => (small ? soak(3, 2) : soak(30)),
 };
 
 const words = process.argv.slice(2);
@@ -24,7 +49,10 @@ const machine = {
   at: new Date().toISOString(),
 };
 
-for (const name of named.length > 0 ? named : Object.keys(parts)) {
+// What was started goes with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+for (const name of named.length > 0 ? named : ['floor', 'growth', 'scale']) {
   const part = parts[name as keyof typeof parts];
   if (!part) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')} are there.`);
   const began = performance.now();

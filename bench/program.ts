@@ -13,6 +13,8 @@ export interface Program {
   url: string;
   /** From its start until it said that it is ready, in milliseconds. */
   startMilliseconds: number;
+  /** And what of that it was at work, which doesn't depend on what else the machine does. */
+  startProcessorMilliseconds: number;
   child: ChildProcess;
   stop(): Promise<void>;
 }
@@ -34,21 +36,26 @@ export function residentMebibytes(pid: number): number {
 /** The bot as it is run in production. */
 export const bot = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
+/** The options of Node with which `npm start` starts it. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return [...String(scripts.start).matchAll(/ (--max-\S+|--enable-source-maps)/g)].map(([, option = '']) => option);
+}
+
 /** One of the programs beside this file. */
 export const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Starts a built program; it is ready when it says where it listens. */
-export async function startProgram(
-  file: string,
-  environment: Record<string, string>,
-  nodeOptions: string[] = [],
-): Promise<Program> {
+export async function startProgram(file: string, environment: Record<string, string>): Promise<Program> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, file], {
+  const child = spawn(process.execPath, [...(file === bot ? startOptions() : []), file], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   });
   const exited = once(child, 'exit');
+  const goToo = () => void child.kill();
+  process.once('exit', goToo);
+  void exited.finally(() => process.off('exit', goToo)).catch(() => undefined);
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -62,6 +69,7 @@ export async function startProgram(
     pid: child.pid ?? 0,
     url,
     startMilliseconds: performance.now() - began,
+    startProcessorMilliseconds: processorMilliseconds(child.pid ?? 0),
     child,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');

@@ -10,7 +10,7 @@ import type { Load, Loaded, Sending } from './load.ts';
  */
 
 const patience = 10_000;
-/** What waits to be shown, by response URL or by whose Home it is. */
+/** What waits to be shown, by response URL, by whose Home it is, or by what opens it. */
 const toBeShown = new Map<string, ((text: string) => void)[]>();
 let numbered = 0;
 
@@ -56,7 +56,9 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
     messages: [],
   };
   response.end(JSON.stringify(result));
-  if (url.endsWith('views.publish')) show(`home ${new URLSearchParams(body).get('user_id')}`, body);
+  const called = new URLSearchParams(body);
+  if (url.endsWith('views.publish')) show(`home ${called.get('user_id')}`, body);
+  if (url.endsWith('views.open')) show(`trigger ${called.get('trigger_id')}`, body);
 }
 
 const server = createServer((request, response) => {
@@ -67,7 +69,8 @@ const sockets = socketMode(server);
 /** One interaction, timed; undefined where its answer isn't what it must be. */
 async function perform(
   { delivery, shownAt, says }: Sending,
-  { to, signingSecret }: Load,
+  { signingSecret }: Load,
+  to: string | undefined,
   wrong: string[],
 ): Promise<{ acknowledged: number; shown: number } | undefined> {
   const began = performance.now();
@@ -87,8 +90,10 @@ async function run(load: Load): Promise<Loaded> {
   const shownAfter: number[] = [];
   const wrong: string[] = [];
   const began = performance.now();
+  const addresses = [load.to].flat();
+  let turn = 0;
   const one = async (sending: Sending) => {
-    const times = await perform(sending, load, wrong);
+    const times = await perform(sending, load, addresses[turn++ % addresses.length], wrong);
     if (times) acknowledged.push(times.acknowledged);
     if (times) shownAfter.push(times.shown);
   };

@@ -84,7 +84,7 @@ export async function startBot({
     repeat(work, idleMilliseconds, report(what));
   const jobs = [
     background(outbox.deliverNext, outboxIdleMilliseconds, 'reading the outbox'),
-    background(sweep(stores), sweepIdleMilliseconds, 'sweeping what was deleted'),
+    background(sweep(stores, clock), sweepIdleMilliseconds, 'sweeping what was deleted'),
     background(deliverExport, exportIdleMilliseconds, 'looking for exports'),
     background(stores.migrations.next, migrationIdleMilliseconds, 'migrating'),
   ];

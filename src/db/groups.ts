@@ -89,10 +89,11 @@ export function groupStore(connection: Connection) {
       return (await groups.updateOne({ ...living(id), ownerId }, set, { session: change })).matchedCount === 1;
     },
 
-    /** For the sweep: a deleted group that still has its mark. */
-    async nextDeleted(): Promise<string | undefined> {
+    /** For the sweep: the group deleted first of those that still have their mark. */
+    async nextDeleted(): Promise<{ id: string; deletedAt: Date } | undefined> {
       const filter = { deletedAt: after(new Date(0)) };
-      return (await groups.findOne(filter, { _id: 1 }).lean<{ _id: string }>())?._id;
+      const found = groups.findOne(filter, { deletedAt: 1 }).sort({ deletedAt: 1 });
+      return fromStoredOrNone(await found.lean<{ _id: string; deletedAt: Date }>());
     },
 
     async sweep(id: string) {

@@ -2,11 +2,15 @@ import type { Stores } from '../db/connect.ts';
 
 const batch = 500;
 
+/** Who accepts an invitation while the group is deleted may still become a member for so long: longer than any change takes. */
+const lateMilliseconds = 10_000;
+
 /**
  * Takes a batch of what was deleted; false where nothing is left. What goes first is what could still be added to: a
- * task can only be added by a member. Stopped anywhere, it goes on there: the mark on the group or project stays till last.
+ * task can only be added by a member. Stopped anywhere, it goes on there: the mark on the group or project stays till
+ * last, a group's until nothing can be added to it any more.
  */
-export function sweep(stores: Stores) {
+export function sweep(stores: Stores, clock: () => Date) {
   return async function sweepNext(): Promise<boolean> {
     const projectId = await stores.projects.nextDeleted();
     if (projectId) {
@@ -16,9 +20,11 @@ export function sweep(stores: Stores) {
       await stores.projects.sweep(projectId);
       return true;
     }
-    const groupId = await stores.groups.nextDeleted();
-    if (!groupId) return false;
+    const group = await stores.groups.nextDeleted();
+    if (!group) return false;
+    const { id: groupId, deletedAt } = group;
     if ((await stores.memberships.sweep({ groupId }, batch)) > 0) return true;
+    if (clock().getTime() - deletedAt.getTime() < lateMilliseconds) return false;
     await stores.invitations.sweep(groupId);
     await stores.groups.sweep(groupId);
     return true;

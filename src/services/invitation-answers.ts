@@ -52,7 +52,8 @@ export function invitationAnswers(stores: Stores, letters: Letters) {
     await stores.deliveries.once(actor.delivery, status, async (change) => {
       if (!(await stores.invitations.answer(id, status, now, change)))
         throw new Refusal('This invitation was answered or withdrawn just now.');
-      if (!(await stores.groups.hold(group.id, change))) throw new Refusal('The group was deleted just now.');
+      // Only read, so that many may accept at once; whoever joins while the group is deleted, the sweep still finds.
+      if (!(await stores.groups.get(group.id, change))) throw new Refusal('The group was deleted just now.');
       if (!(await stores.accounts.hold(accountId, change))) throw new Refusal('Your account was deleted just now.');
       const entry = { at: now, actorId: accountId, groupId: group.id };
       await stores.activities.add([{ ...entry, kind: `invitation.${status}` }], change);

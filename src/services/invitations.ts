@@ -56,7 +56,7 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
       const address = await addressOf(who, group);
       await stores.deliveries.once(actor.delivery, 'invite', async (change) => {
         if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChanged();
-        // Accepting holds the group too, so nobody becomes a member between this look and the invitation.
+        // Accepting holds the account, too, so nobody becomes a member between this look and the invitation.
         if (accountId && (await stores.memberships.has(accountId, groupId, change)))
           throw new Refusal(`${name} is a member of ${group.name} already.`, 'person');
         if (accountId && !(await stores.accounts.hold(accountId, change)))

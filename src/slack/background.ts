@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { NotInstalled } from '../domain/installation.ts';
 import { Undelivered } from '../domain/letter.ts';
+import type { SlackCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
 import { type BackgroundMethod, type Fate, fateOf } from './fates.ts';
 
@@ -68,7 +69,7 @@ export function backgroundCalls(clients: Clients, paces: Paces, clock: () => Dat
     async call<T>(
       teamId: string,
       method: BackgroundMethod,
-      send: (client: webApi.WebClient) => Promise<T>,
+      send: (client: SlackCalls) => Promise<T>,
       channel?: string,
     ): Promise<T> {
       const notBefore =

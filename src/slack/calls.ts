@@ -30,14 +30,15 @@ export function watchCalls(log: Log, figures: Figures): WatchCall {
   };
 }
 
-type ClientOptions = ConstructorParameters<typeof webApi.WebClient>[1];
+const families = ['chat', 'conversations', 'files', 'users', 'views'] as const;
 
-/** A client all of whose calls are watched. */
-export function watchedClient(token: string, options: ClientOptions, watch: WatchCall): webApi.WebClient {
-  class WatchedClient extends webApi.WebClient {
-    override apiCall(...given: Parameters<webApi.WebClient['apiCall']>) {
-      return watch(given[0], () => super.apiCall(...given));
-    }
-  }
-  return new WatchedClient(token, options);
+/** Slack's methods that the bot calls, as its library declares them. */
+export type SlackCalls = Pick<webApi.WebClient, (typeof families)[number]>;
+
+/** The calls of one installation, all of them watched, by a client that others use as well. */
+export function watchedCalls(client: webApi.WebClient, token: string, watch: WatchCall): SlackCalls {
+  const call = (method: string) => (given: Record<string, unknown>) =>
+    watch(method, () => client.apiCall(method, { ...given, token }));
+  const family = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) });
+  return Object.fromEntries(families.map((name) => [name, family(name)])) as unknown as SlackCalls;
 }

@@ -1,6 +1,6 @@
-import type { Logger, webApi } from '@slack/bolt';
+import { type Logger, webApi } from '@slack/bolt';
 import { Agent, request } from 'undici';
-import { type WatchCall, watchedClient } from './calls.ts';
+import { type SlackCalls, type WatchCall, watchedCalls } from './calls.ts';
 
 /** Where tokens come from: given from the start, or those of the installations. */
 export interface Workspaces {
@@ -21,12 +21,12 @@ export function givenWorkspaces(botToken: string, botTokens: Record<string, stri
   };
 }
 
-/** Clients by the installation that answers: that of the workspace the bot is asked in, or of its organisation. */
+/** Calls by the installation that answers: that of the workspace the bot is asked in, or of its organisation. */
 export interface Clients {
   /** For people who wait: gives up soon and never retries. */
-  prompt(installationId: string): Promise<webApi.WebClient>;
+  prompt(installationId: string): Promise<SlackCalls>;
   /** For background work: waits longer, and never retries, since who called knows what may be done twice. */
-  patient(installationId: string): Promise<webApi.WebClient>;
+  patient(installationId: string): Promise<SlackCalls>;
   /** Sends a message to a response URL, which takes five within 30 minutes. @throws where Slack doesn't take it */
   respond(responseUrl: string, message: Record<string, unknown>): Promise<void>;
 }
@@ -55,28 +55,22 @@ export async function ifSoon<T>(call: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Two clients an installation, since a rate limit on one method pauses a whole client. */
+/** Of all workspaces: one that Slack is slow for leaves room for the others. */
+const mostAtOnce = 1000;
+
+/** Two clients for all installations, which pass their tokens with each call: a client weighs some 50 KiB. */
 export function createClients(
   workspaces: Workspaces,
   options: { apiUrl?: string | undefined; logger: Logger; watch: WatchCall },
 ): Clients {
-  const shared = { logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) };
-  const kinds = {
-    prompt: { ...shared, timeout: 2000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-    patient: { ...shared, timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+  const shared = {
+    ...{ logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) },
+    // Rejected, a call that is rate-limited pauses no others.
+    ...{ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: mostAtOnce },
   };
-  const known = new Map<string, webApi.WebClient>();
+  const prompt = new webApi.WebClient(undefined, { ...shared, timeout: 2000 });
+  const patient = new webApi.WebClient(undefined, { ...shared, timeout: 10_000 });
 
-  async function client(kind: keyof typeof kinds, installationId: string) {
-    const token = await workspaces.tokenOf(installationId);
-    const key = `${kind} ${installationId}`;
-    const found = known.get(key);
-    // Another token since: it was installed again.
-    if (found?.token === token) return found;
-    const made = watchedClient(token, kinds[kind], options.watch);
-    known.set(key, made);
-    return made;
-  }
   async function respond(responseUrl: string, message: Record<string, unknown>) {
     const { statusCode, body } = await request(responseUrl, {
       method: 'POST',
@@ -89,8 +83,8 @@ export function createClients(
   }
 
   return {
-    prompt: (id) => client('prompt', id),
-    patient: (id) => client('patient', id),
+    prompt: async (id) => watchedCalls(prompt, await workspaces.tokenOf(id), options.watch),
+    patient: async (id) => watchedCalls(patient, await workspaces.tokenOf(id), options.watch),
     respond: (url, message) => options.watch('response_url', () => respond(url, message)),
   };
 }

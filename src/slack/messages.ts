@@ -1,4 +1,4 @@
-import type { webApi } from '@slack/bolt';
+import type { SlackCalls } from './calls.ts';
 import { ifSoon } from './clients.ts';
 import type { MessageInput } from './routes.ts';
 
@@ -13,7 +13,7 @@ const escaped = (name: string) => name.replaceAll('&', '&amp;').replaceAll('<', 
  * Where Slack is slow or says no, names or the link are missing.
  */
 export async function readMessage(
-  client: webApi.WebClient,
+  client: SlackCalls,
   message: { text: string; ts: string; channelId: string },
 ): Promise<MessageInput> {
   const ids = [...new Set([...message.text.matchAll(mention)].map(([, id = '']) => id))].slice(0, mostNames);

@@ -52,7 +52,9 @@ describe('the image', () => {
     const last = new Map(all.at(-1));
     expect(last.get('USER')).toBe('node');
     expect(last.get('HEALTHCHECK')).toContain('/health');
-    expect(last.get('CMD')).toBe('["node", "--enable-source-maps", "dist/src/main.js"]');
+    expect(last.get('CMD')).toBe(
+      '["node", "--max-old-space-size=256", "--max-semi-space-size=8", "--enable-source-maps", "dist/src/main.js"]',
+    );
     const known = await variables();
     for (const [name] of (last.get('ENV') ?? '').split(' ').map((pair) => pair.split('=')))
       expect(known).toContain(name);

@@ -1,0 +1,140 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Services } from '../src/services/services.ts';
+import { allRoutes } from '../src/slack/app.ts';
+import type { Clients } from '../src/slack/clients.ts';
+import { type Database, startDatabase } from './database.ts';
+import { fill, sizeOf, type World } from './growth-data.ts';
+import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './growth-figures.ts';
+import { nameOf, type Row, rowsOf } from './growth-rows.ts';
+import { type Slack, startSlack } from './load.ts';
+import { objectionTo, plansOf } from './plans.ts';
+import { bot, type Program, startProgram } from './program.ts';
+
+const signingSecret = 'a-signing-secret-of-the-benchmark';
+
+export interface GrowthSize {
+  tasks: number[];
+  /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
+  warming: number;
+  /** How often all rows are measured, and how often those again that seem to grow. */
+  passes: number;
+  more: number;
+  interactions: number;
+}
+
+interface Sized {
+  world: World;
+  program: Program;
+  rows: Row[];
+}
+
+/** The same interactions among a thousand tasks and among a million. */
+export async function growth({ tasks, warming, passes, more, interactions }: GrowthSize) {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const database = await startDatabase();
+    stops.unshift(database.stop);
+    const slack = await startSlack();
+    stops.unshift(slack.stop);
+    const sizes: Sized[] = [];
+    const filling: Record<string, number> = {};
+    for (const count of tasks) {
+      const environment = {
+        ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_API_URL: `${slack.url}/api/` },
+        ...{ MONGODB_URI: database.uri(`growth${count}`), PORT: '0', LOG_LEVEL: 'warn' },
+        // What hashing costs is the same however many there are, and would hide the rest.
+        ...{ NODE_ENV: 'test', BCRYPT_COST: '4' },
+      };
+      // Builds the indexes, and isn't there while the database has no time for it.
+      await (await startProgram(bot, environment)).stop();
+      const began = performance.now();
+      const world = await fill(database.database(`growth${count}`), sizeOf(count));
+      await database.flush();
+      filling[count] = Math.round((performance.now() - began) / 1000);
+      process.stderr.write(`${count} tasks are there after ${filling[count]} s\n`);
+      const program = await startProgram(bot, environment);
+      stops.unshift(program.stop);
+      sizes.push({ world, program, rows: rowsOf(world, slack.url) });
+    }
+
+    const [smallest, largest] = [sizes[0] as Sized, sizes.at(-1) as Sized];
+    const names = smallest.rows.map(nameOf);
+    const measured = new Map(names.map((name) => [name, sizes.map((): Measured => ({ shown: [], database: [] }))]));
+    const all = names.map((_, index) => index);
+    for (const sized of sizes.slice(0, -1))
+      for (const index of all) await once(sized, index, warming, { database, slack });
+    const plans = await plansOf(largest.world.database, async () => {
+      for (const index of all) await once(largest, index, warming, { database, slack });
+    });
+    const pass = async (indexes: number[], number: number) => {
+      for (const index of indexes)
+        for (const turn of sizes.keys()) {
+          const at = (turn + number + index) % sizes.length;
+          const found = await once(sizes[at] as Sized, index, interactions, { database, slack });
+          const row = measured.get(names[index] ?? '')?.[at];
+          row?.shown.push(...found.shown);
+          row?.database.push(found.database);
+        }
+    };
+    for (let number = 0; number < passes; number++) await pass(all, number);
+    const grows = (index: number) => {
+      const { shown, database } = ratios(measured.get(names[index] ?? '') ?? []);
+      return Math.max(shown, database) > mostGrowth;
+    };
+    for (let number = 0; number < more; number++) await pass(all.filter(grows), passes + number);
+
+    const figures = { rows: Object.fromEntries([...measured].map(([name, each]) => [name, summary(each, tasks)])) };
+    const unmeasured = routesLeft(smallest.rows);
+    const objections = plans.flatMap((plan) => objectionTo(plan) ?? []);
+    const reaches = reachesOf(measured, objections, plans);
+    const said = text(tasks, measured, reaches, { objections, unmeasured, filling });
+    return { ...figures, filling, plans, objections, unmeasured, reaches, text: said };
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** One row once, one interaction after another. */
+async function once(
+  { world, program, rows }: Sized,
+  index: number,
+  count: number,
+  { database, slack }: { database: Database; slack: Slack },
+) {
+  const row = rows[index] as Row;
+  const sendings = await row.make(count);
+  const before = await database.milliseconds();
+  const to = `${program.url}/slack/events`;
+  const { shown } = await slack.send({ sendings, to, signingSecret, atOnce: 1 }).catch((error: Error) => {
+    throw new Error(`${nameOf(row)} among ${world.size.tasks} tasks: ${error.message}`);
+  });
+  const spent = ((await database.milliseconds()) - before) / count;
+  await settle(world);
+  return { shown, database: spent };
+}
+
+/** Waits for nothing to be left for the background to do, so that it isn't counted with what comes next. */
+async function settle({ add, database }: World) {
+  await add.forgetLetters();
+  await database.collection('exports').deleteMany({});
+  const deleted = { deletedAt: { $gt: new Date(0) } };
+  while (await database.collection('projects').findOne(deleted)) await wait(50);
+}
+
+/** What the bot listens to and no row is about. */
+function routesLeft(rows: Row[]): string[] {
+  const nothing = new Proxy({}, { get: () => new Proxy({}, { get: () => async () => undefined }) });
+  const routes = allRoutes(nothing as Services, nothing as Clients);
+  const verbs = routes
+    .commandNames()
+    .flatMap((name) => routes.verbNames(name).map((verb) => (verb === '' ? name : `${name} ${verb}`)));
+  const listened = [
+    ...verbs,
+    ...routes.buttonNames().map((name) => `button ${name}`),
+    ...routes.formNames().map((name) => `form ${name}`),
+    ...routes.shortcutNames().map((name) => `shortcut ${name}`),
+    ...routes.eventNames().map((name) => `event ${name}`),
+  ];
+  const measured = new Set(rows.map(({ route }) => route));
+  return listened.filter((name) => !measured.has(name));
+}

@@ -1,0 +1,136 @@
+import { type Database, startDatabase } from './database.ts';
+import { median, reachTable } from './figures.ts';
+import { fill } from './floor-data.ts';
+import { type Slack, startSlack } from './load.ts';
+import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
+import { encryptionKey, everyday, fillWorkspaces } from './scale-data.ts';
+import { type Claimed, reachesOf, type Sample, text } from './scale-figures.ts';
+
+const signingSecret = 'a-signing-secret-of-the-benchmark';
+/** On a machine that others load, fewer interactions are sent than are asked for. */
+const mostMilliseconds = 5 * 60_000;
+/** Who accept into one group. */
+const people = 32;
+
+export interface ScaleSize {
+  processes: number[];
+  /** Interactions under way. */
+  atOnce: number;
+  /** Claims in a repetition, and how many there are. */
+  claims: number;
+  repetitions: number;
+  workspaces: number[];
+  /** With each number of workspaces; and in all, with the most. */
+  interactions: number;
+  most: number;
+  starts: number;
+}
+
+/** More processes, more workspaces, more time. */
+export async function scale(size: ScaleSize) {
+  const stops: (() => Promise<void>)[] = [];
+  const started = <T extends { stop(): Promise<void> }>(one: T): T => {
+    stops.unshift(one.stop);
+    return one;
+  };
+  try {
+    const database = started(await startDatabase());
+    const slack = started(await startSlack());
+    const common = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn' };
+    const api = { ...common, SLACK_API_URL: `${slack.url}/api/` };
+    const ofOne = { ...api, SLACK_BOT_TOKEN: 'xoxb-bench' };
+    const start = async (more: Record<string, string>) => started(await startProgram(bot, more));
+
+    const environment = { ...ofOne, MONGODB_URI: database.uri('dibs') };
+    const first = await start(environment);
+    const data = await fill(database.database('dibs'), slack.url);
+    const bots = [first, ...(await Promise.all(size.processes.slice(1).map(() => start(environment))))];
+    while (bots.length < Math.max(...size.processes)) bots.push(await start(environment));
+    const claimed = await claimsBy(bots, data.claimCommand, size, { database, slack });
+    const accepted = await acceptsAtOnce(first, data.acceptIntoOne, slack);
+    for (const one of bots) await one.stop();
+
+    const installed = {
+      ...{ ...api, MONGODB_URI: database.uri('workspaces'), PUBLIC_URL: 'http://localhost:1' },
+      ...{ SLACK_CLIENT_ID: '1.1', SLACK_CLIENT_SECRET: 'a-client-secret', SLACK_STATE_SECRET: 'a-state-secret' },
+      TOKEN_ENCRYPTION_KEY: encryptionKey.toString('base64'),
+    };
+    await (await start(installed)).stop();
+    const all = await fillWorkspaces(database.database('workspaces'), Math.max(...size.workspaces));
+    const memory: { workspaces: number; samples: Sample[] }[] = [];
+    for (const count of size.workspaces) {
+      const program = await start(installed);
+      const some = all.slice(0, count);
+      const samples = [{ interactions: 0, late: 0, mebibytes: residentMebibytes(program.pid) }];
+      const until = count === Math.max(...size.workspaces) ? size.most : size.interactions;
+      const step = Math.min(size.interactions, 10_000);
+      const late = performance.now() + mostMilliseconds;
+      for (let sent = 0; sent < until && performance.now() < late; sent += step) {
+        const sendings = everyday(some, step, sent, slack.url);
+        const to = `${program.url}/slack/events`;
+        const { wrong } = await slack.sendCrowd({ sendings, to, signingSecret, atOnce: size.atOnce });
+        samples.push({ interactions: sent + step, late: wrong.length, mebibytes: residentMebibytes(program.pid) });
+      }
+      await program.stop();
+      memory.push({ workspaces: count, samples });
+    }
+
+    // What it takes with a mongod that is there already is the bot's own part.
+    const starts = { own: [] as number[], processor: [] as number[], warm: [] as number[] };
+    for (let index = 0; index < size.starts; index++) {
+      const one = await start(environment);
+      starts.own.push(one.startMilliseconds);
+      starts.processor.push(one.startProcessorMilliseconds);
+      await one.stop();
+    }
+    await database.pause();
+    for (let index = 0; index < size.starts; index++) {
+      const one = await start({ ...ofOne, DATA_DIR: database.folder });
+      starts.warm.push(one.startMilliseconds);
+      await one.stop();
+    }
+
+    const figures = { claimed, accepted, memory, starts };
+    const reaches = reachesOf(figures);
+    return { ...figures, reaches, text: `${text(figures)}\n\n${reachTable(reaches)}` };
+  } finally {
+    for (const stop of stops) await stop();
+  }
+}
+
+/** Claims on different tasks by one, two and more bots in turns, so that each number is measured in each repetition. */
+async function claimsBy(
+  bots: Program[],
+  make: Awaited<ReturnType<typeof fill>>['claimCommand'],
+  { processes, atOnce, claims, repetitions }: ScaleSize,
+  { database, slack }: { database: Database; slack: Slack },
+): Promise<Record<string, Claimed[]>> {
+  const measured: Record<string, Claimed[]> = {};
+  const once = async (some: Program[], count: number, together = atOnce): Promise<Claimed> => {
+    const sendings = await make(count);
+    const spent = () => some.reduce((sum, { pid }) => sum + processorMilliseconds(pid), 0);
+    const [before, inDatabase] = [spent(), processorMilliseconds(database.pid)];
+    const to = some.map(({ url }) => `${url}/slack/events`);
+    const { seconds, shown, wrong } = await slack.sendCrowd({ sendings, to, signingSecret, atOnce: together });
+    const right = shown.length;
+    return {
+      perSecond: right / seconds,
+      perProcessorSecond: (right * 1000) / (spent() - before),
+      databaseMilliseconds: (processorMilliseconds(database.pid) - inDatabase) / count,
+      late: wrong.length,
+    };
+  };
+  // Programs that have just started are slow, and one that everybody asks at once then would be late.
+  await once(bots, Math.ceil(claims / 2), bots.length);
+  for (let repetition = 0; repetition < repetitions; repetition++)
+    for (const count of processes)
+      measured[count] = [...(measured[count] ?? []), await once(bots.slice(0, count), claims)];
+  return measured;
+}
+
+async function acceptsAtOnce(program: Program, make: Awaited<ReturnType<typeof fill>>['acceptIntoOne'], slack: Slack) {
+  const sendings = await make(people);
+  const to = `${program.url}/slack/events`;
+  const { seconds, shown, wrong } = await slack.sendCrowd({ sendings, to, signingSecret, atOnce: people });
+  return { seconds, shownP50: median(shown), accepted: shown.length, notAccepted: wrong.length };
+}
