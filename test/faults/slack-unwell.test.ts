@@ -58,7 +58,8 @@ test.each(faults)(
       return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
     });
     const acting = during(milliseconds);
-    for (const person of invited) await owner.command(`/group invite Seeded @${person.name}`);
+    const told: string[] = [];
+    for (const person of invited) told.push((await owner.command(`/group invite Seeded @${person.name}`)).text);
     const answers = await acting;
     const [worker] = people.slice(1) as [Person];
     const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
@@ -67,6 +68,7 @@ test.each(faults)(
     // It can do without the message's link, for which Slack is asked.
     expect(`${making.kind} ${making.milliseconds < 1500}`).toBe('modal true');
     const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
+    expect(told.filter((text) => !/invited/.test(text))).toEqual([]);
     expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
     expect(storm.calls.length).toBeGreaterThan(0);
     expect(answers.length).toBeGreaterThan(milliseconds / 200);
