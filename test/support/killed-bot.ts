@@ -4,6 +4,7 @@ import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { dropDatabase, testMongoUri } from './mongo.ts';
 import { type Command, startMongoProxy } from './mongo-proxy.ts';
 import { installable, someClient } from './oauth-client.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Where a bot is killed: one of these. */
 export interface Point {
@@ -24,7 +25,9 @@ export async function startKilledBot() {
   const uri = testMongoUri();
   const oauth = someClient();
   const slack = await startSlack({ keepCalls: false, oauth, retryMilliseconds: [0, 1000, 3000] });
-  const environment = await installable(oauth);
+  // A killed bot leaves what it was writing.
+  const folder = await temporaryFolder();
+  const environment: Record<string, string> = { ...(await installable(oauth)), TMPDIR: folder.path };
   let armed: { point: Point; killed: () => void } | undefined;
   let bot: BotProcess;
 
@@ -91,6 +94,7 @@ export async function startKilledBot() {
       await client.close();
       await slack.stop();
       await dropDatabase(uri);
+      await folder.remove();
     },
   };
 }
