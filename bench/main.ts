@@ -3,9 +3,10 @@ import { cpus, totalmem } from 'node:os';
 import { floor } from './floor.ts';
 import { growth } from './growth.ts';
 import { scale } from './scale.ts';
+import { soak } from './soak.ts';
 
 /**
- * `npm run bench -- floor|growth|scale [--small]`: measures, prints a table and writes bench/results/PART.json. Small
+ * `npm run bench -- floor|growth|scale|soak [--small]`: measures, prints a table and writes bench/results/PART.json. Small
  * shows only that it runs.
  */
 const parts = {
@@ -15,6 +16,7 @@ const parts = {
         ? { tasks: [200, 2000], warming: 1, passes: 1, more: 0, interactions: 1 }
         : { tasks: [1000, 100_000, 1_000_000], warming: 4, passes: 2, more: 2, interactions: 12 },
     ),
+  soak: (small: boolean) => (small ? soak(3, 2) : soak(30)),
   floor: (small: boolean) =>
     floor(
       small

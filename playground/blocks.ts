@@ -26,6 +26,8 @@ export interface View {
   notify_on_close?: boolean;
   clear_on_close?: boolean;
   external_id?: string;
+  /** The workspace whose app opened it. */
+  app_installed_team_id?: string;
 }
 
 const entities = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');

@@ -1,6 +1,7 @@
 /**
  * Does what an administrator does in a browser: opens the app's page for installing, answers Slack's, and comes back.
- * `of`: a workspace or an organisation. Returns the last page.
+ * `of`: a workspace or an organisation. Slack leads back to the app's public address: what stands before it there leads
+ * on to where the installation began. Returns the last page.
  */
 export async function installInBrowser(installUrl: string, of: string, decision: 'allow' | 'deny' = 'allow') {
   const begun = await fetch(installUrl, { redirect: 'manual' });
@@ -12,7 +13,8 @@ export async function installInBrowser(installUrl: string, of: string, decision:
   const answered = await fetch(answer, { redirect: 'manual' });
   const back = answered.headers.get('location') ?? '';
   const cookie = begun.headers.getSetCookie().map((set) => set.split(';')[0]);
-  const last = await fetch(back, { headers: { cookie: cookie.join('; ') } });
+  const { pathname, search } = new URL(back);
+  const last = await fetch(new URL(pathname + search, installUrl), { headers: { cookie: cookie.join('; ') } });
   return {
     asking,
     back,

@@ -95,6 +95,8 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     if (!whole) return workspace(known.of);
     const trigger = state.triggers.get(String(given['trigger_id']));
     if (trigger) return workspace(trigger.teamId);
+    const shown = state.views().find(({ view }) => view.id === given['view_id']);
+    if (shown) return workspace(shown.user.split(':')[0] ?? '');
     const all = whole.teamIds.flatMap((teamId) => workspace(teamId) ?? []);
     const names = [given['user'], given['user_id'], given['users'], given['channel']].map(String);
     const people = (one: Workspace) => [...one.people.keys(), ...one.channels.keys()];

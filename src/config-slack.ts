@@ -8,8 +8,6 @@ export interface OAuthCredentials {
   stateSecret: string;
   /** The first encrypts; the others only decrypt what was encrypted before they were replaced. */
   encryptionKeys: Buffer[];
-  /** Where browsers reach the bot; undefined, with the playground: on this machine. */
-  publicUrl?: string | undefined;
 }
 
 /** Of one workspace, by its token, or of those that install. */
@@ -39,6 +37,7 @@ const encryptionKeys = z
 
 const playground = 'playground';
 const apiUrl = "the address of Slack's Web API, or the word playground,";
+const publicUrl = "the bot's address for browsers, https://…,";
 
 export const slackVariables = {
   SLACK_BOT_TOKEN: startingWith('xoxb-', "the app's bot token").optional(),
@@ -51,7 +50,10 @@ export const slackVariables = {
   SLACK_API_URL: text(apiUrl)
     .refine((value) => value === playground || /^https?:\/\/\S+$/.test(value), `${apiUrl} is expected`)
     .optional(),
-  PUBLIC_URL: url('https?', "the bot's address for browsers").optional(),
+  PUBLIC_URL: url('https?', publicUrl)
+    .refine((value) => URL.canParse(value) && !/[?#]/.test(value), `${publicUrl} is expected`)
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
 };
 type Variables = z.output<z.ZodObject<typeof slackVariables>>;
 
@@ -78,7 +80,7 @@ export function slackComplaints(values: Variables): [name: keyof Variables, expe
   if (bot && installs)
     complaints.push(['SLACK_BOT_TOKEN', `nothing is expected, since it is for one workspace and ${theFour} for many`]);
   if (installs && !values.PUBLIC_URL)
-    complaints.push(['PUBLIC_URL', "the bot's address for browsers is expected, for Slack to lead back to"]);
+    complaints.push(['PUBLIC_URL', `${publicUrl} is expected, for Slack to lead back to`]);
   if ((bot || installs) && !secret && !app)
     complaints.push([
       'SLACK_SIGNING_SECRET',
@@ -98,7 +100,7 @@ export function slackOf(values: Variables): {
   playgroundOAuth: OAuthCredentials | undefined;
 } {
   const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = values;
-  const { TOKEN_ENCRYPTION_KEY: encryptionKeys, SLACK_API_URL: api, PUBLIC_URL: publicUrl } = values;
+  const { TOKEN_ENCRYPTION_KEY: encryptionKeys, SLACK_API_URL: api } = values;
   const oauth =
     clientId && clientSecret && stateSecret && encryptionKeys
       ? { clientId, clientSecret, stateSecret, encryptionKeys }
@@ -106,7 +108,7 @@ export function slackOf(values: Variables): {
   if (api === playground) return { slack: undefined, playgroundOAuth: oauth };
   const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken } = values;
   const reached = { signingSecret, appToken, apiUrl: api };
-  if (oauth) return { slack: { ...reached, oauth: { ...oauth, publicUrl } }, playgroundOAuth: undefined };
+  if (oauth) return { slack: { ...reached, oauth }, playgroundOAuth: undefined };
   return { slack: botToken ? { ...reached, botToken } : undefined, playgroundOAuth: undefined };
 }
 

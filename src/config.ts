@@ -46,6 +46,8 @@ export interface Config {
   mongodbUri: string | undefined;
   dataDir: string;
   port: number;
+  /** Where people's browsers reach the bot, without a slash at its end. */
+  publicUrl: string | undefined;
   /** Where /metrics is shown instead of on `port`. */
   metricsPort: number | undefined;
   /** What /metrics asks for; without a port of its own it is shown only with one. */
@@ -81,6 +83,7 @@ export function readConfig(
     mongodbUri: data.MONGODB_URI,
     dataDir: data.DATA_DIR,
     port: data.PORT,
+    publicUrl: data.PUBLIC_URL,
     metricsPort: data.METRICS_PORT,
     metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,

@@ -2,7 +2,7 @@ import type { InteractionOutcome } from './interaction.ts';
 
 /** What a person used, as /metrics and the log name it; `name` comes from the bot's own tables, never from a person. */
 export interface InteractionKind {
-  kind: 'command' | 'button' | 'form' | 'shortcut' | 'suggestion' | 'event' | 'other';
+  kind: 'command' | 'button' | 'form' | 'shortcut' | 'suggestion' | 'event' | 'page' | 'other';
   name: string;
 }
 

@@ -19,6 +19,16 @@ function unlessLeftOut(error: NodeJS.ErrnoException): never {
   );
 }
 
+/**
+ * Where browsers shall reach the bot's own pages, it listens at that very address, if that is one of this machine. The
+ * demo types its people's passwords in Slack.
+ */
+function ownAddress({ publicUrl, demo }: Config): Pick<Config, 'port' | 'publicUrl'> {
+  const { hostname, port } = new URL(publicUrl ?? 'http://elsewhere');
+  if (demo || (hostname !== 'localhost' && hostname !== '127.0.0.1')) return { port: 0, publicUrl: undefined };
+  return { port: Number(port || 80), publicUrl };
+}
+
 /** Without Slack credentials a Slack of our own stands in, with a page to try the bot in. Returns the page's address. */
 export async function startPlay({ config, mongodbUri, stops, say }: Options): Promise<string> {
   const { startPlayground } = await import('../playground/playground.ts').catch(unlessLeftOut);
@@ -50,7 +60,7 @@ export async function startPlay({ config, mongodbUri, stops, say }: Options): Pr
     const slack: SlackCredentials = oauth ? { ...reached, oauth } : { ...reached, botToken, botTokens };
     // Whoever tries the bot looks at the page: the terminal has what goes wrong, unless it is asked for more.
     const logLevel = config.variables['LOG_LEVEL'] ? config.logLevel : 'warn';
-    bot = await startBot({ ...config, logLevel, port: 0, slack, mongodbUri, clock });
+    bot = await startBot({ ...config, logLevel, ...ownAddress(config), slack, mongodbUri, clock });
     playground.deliverTo(`http://127.0.0.1:${bot.port}/slack/events`);
     if (!oauth) return;
     const installed = await playground.install(`http://localhost:${bot.port}/slack/install`);

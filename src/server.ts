@@ -4,15 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { listening } from './listening.ts';
 import { isMetrics, type ShownMetrics, showMetrics, startMetricsServer } from './metrics-server.ts';
 
-/** Answers a browser's GET. */
+/** Answers a browser. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 interface Options {
   port: number;
   /** Slack's requests; undefined with Socket Mode. */
   slack: RequestListener | undefined;
-  /** By path. */
+  /** By path beneath PUBLIC_URL; one that ends with a slash has whatever name follows. */
   pages: Record<string, Page>;
+  publicUrl: string | undefined;
   databaseAnswers: () => Promise<boolean>;
   shown: ShownMetrics;
 }
@@ -28,7 +29,8 @@ const mostLingerMilliseconds = 2500;
 const checkMilliseconds = 2000;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, pages, databaseAnswers, shown }: Options) {
+export async function startServer({ port, slack, pages, publicUrl, databaseAnswers, shown }: Options) {
+  const pageAt = pageFinder(pages, publicUrl);
   let stopping = false;
   let arrivedAt = 0;
   const arrived = () => {
@@ -40,8 +42,8 @@ export async function startServer({ port, slack, pages, databaseAnswers, shown }
     const say = (status: number, text: string) =>
       response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
     if (path === '/slack/events' && request.method === 'POST' && slack) return slack(request, response);
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (page && request.method === 'GET') return void page(request, response).catch(() => response.destroy());
+    const page = pageAt(path);
+    if (page) return void page(request, response).catch(() => response.destroy());
     if (path === '/health') return say(200, 'alive');
     if (path === '/ready' && stopping) return say(503, 'stopping');
     if (path === '/ready') {
@@ -75,5 +77,15 @@ export async function startServer({ port, slack, pages, databaseAnswers, shown }
       await closed;
       metrics?.stop();
     },
+  };
+}
+
+/** A proxy may keep the path of PUBLIC_URL before a page's own, or take it off. */
+function pageFinder(pages: Record<string, Page>, publicUrl = 'http://localhost') {
+  const known = new Map(Object.entries(pages));
+  const prefix = new URL(publicUrl).pathname.replace(/\/$/, '');
+  return (path: string): Page | undefined => {
+    const own = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+    return known.get(own) ?? known.get(own.slice(0, own.lastIndexOf('/') + 1));
   };
 }

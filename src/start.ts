@@ -15,6 +15,9 @@ import { givenWorkspaces } from './slack/clients.ts';
 import { fileSender } from './slack/files.ts';
 import { installPages } from './slack/install.ts';
 import { notifier } from './slack/notify.ts';
+import { watchInteractions } from './watched.ts';
+import { createPages } from './web/pages.ts';
+import { passwordPages } from './web/passwords.ts';
 
 const outboxIdleMilliseconds = 250;
 const sweepIdleMilliseconds = 2000;
@@ -24,7 +27,7 @@ const migrationIdleMilliseconds = 5000;
 const drainMilliseconds = 3000;
 
 export interface Bot {
-  /** Of /slack/events, /health and /ready. */
+  /** Of /slack/events, /health, /ready and the pages. */
   port: number;
   /** Of /metrics, where it has one of its own. */
   metricsPort: number | undefined;
@@ -33,10 +36,12 @@ export interface Bot {
 
 interface Options
   extends Pick<Config, 'port' | 'bcryptCost' | 'logLevel'>,
-    Partial<Pick<Config, 'metricsPort' | 'metricsToken' | 'secrets'>> {
+    Partial<Pick<Config, 'publicUrl' | 'metricsPort' | 'metricsToken' | 'secrets'>> {
   slack: SlackCredentials;
   mongodbUri: string;
   clock?: () => Date;
+  /** How long what nearly every interaction reads is kept (db/kept.ts); a change of it takes that long. */
+  keptMilliseconds?: number;
 }
 
 /** Connects everything and starts it: stores → services → Slack app, the jobs, the server. */
@@ -44,18 +49,20 @@ export async function startBot({
   slack,
   mongodbUri,
   port,
+  publicUrl,
   bcryptCost,
   logLevel,
   secrets = [],
   metricsPort,
   metricsToken,
   clock = () => new Date(),
+  keptMilliseconds,
 }: Options): Promise<Bot> {
   const log = createLog(logLevel, secrets);
   const { signingSecret, appToken, apiUrl, botToken, botTokens, oauth } = slack;
-  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys);
+  const database = await connectDatabase(mongodbUri, oauth?.encryptionKeys, keptMilliseconds);
   const { stores } = database;
-  const services = createServices(stores, { bcryptCost });
+  const services = createServices(stores, { bcryptCost, publicUrl });
   const workspaces = botToken === undefined ? services.workspaces : givenWorkspaces(botToken, botTokens);
   const metrics = createMetrics({ ...database, outbox: () => stores.outboxState.look(clock()) });
   const app = createSlackApp(services, { workspaces, signingSecret, appToken, apiUrl, clock, log, figures: metrics });
@@ -64,7 +71,7 @@ export async function startBot({
     ...stores.invitations,
     isPending: async (id: string) => (await stores.invitations.get(id))?.status === 'pending',
   };
-  const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations);
+  const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations, app.showHome);
   const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
   const sendFiles = fileSender(app.clients);
   const deliverExport = exportDelivery(stores, {
@@ -88,21 +95,27 @@ export async function startBot({
       background(() => stores.installations.encryptNext(clock()), sweepIdleMilliseconds, 'encrypting tokens anew'),
     );
   }
-  const pages = oauth ? installPages(services.workspaces, oauth, { apiUrl, clock, log }) : {};
+  const { passwordLinks: links, seen } = services;
+  const passwords = links && passwordPages({ links, seen, clock, log });
+  const pages = {
+    ...(oauth ? installPages(services.workspaces, oauth, { publicUrl, apiUrl, clock, log }) : {}),
+    ...(publicUrl && passwords ? createPages(publicUrl, passwords, watchInteractions(log, metrics)) : {}),
+  };
   const shown = { metrics, port: metricsPort, token: metricsToken };
   const { answers: databaseAnswers } = database;
-  const server = await startServer({ port, slack: app.requestListener, pages, databaseAnswers, shown });
+  const server = await startServer({ port, slack: app.requestListener, pages, publicUrl, databaseAnswers, shown });
   await app.start();
 
   return {
     port: server.port,
     metricsPort: server.metricsPort,
     async stop() {
+      passwords?.stop();
       await Promise.all([server.stop(), app.disconnect()]);
       await app.finish();
       await Promise.all(jobs.map((stopJob) => stopJob()));
       await outbox.drain(drainMilliseconds);
-      await database.close();
+      await Promise.all([services.stop(), database.close()]);
     },
   };
 }

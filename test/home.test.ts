@@ -163,3 +163,28 @@ test('what is done in a modal of Home shows in Home, too', async () => {
   expect(ada.modals()).toEqual([]);
   expect(home(ada)).toMatch(/^You edited WEB-1\.\nClaimed by me\nWEB-1 {2}Edited in a modal/);
 });
+
+test('of a burst, Home is published a few times, and last as it is in the end', async () => {
+  await ada.openHome();
+  const published = () => world.slack.calls.filter(({ method }) => method === 'views.publish').length;
+  const before = published();
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const reached = new Promise<void>((resolve) => {
+    world.slack.onCall = async ({ method }, carryOut) => {
+      if (method === 'views.publish') resolve();
+      if (method === 'views.publish') await held;
+      return carryOut();
+    };
+  });
+  const first = ada.openHome();
+  await reached;
+  await grace.command('/task add WEB While it is shown');
+  const others = Array.from({ length: 12 }, () => ada.openHome());
+  letGo();
+  await Promise.all([first, ...others]);
+  await shows(ada, /While it is shown/);
+  expect(published() - before).toBeLessThan(7);
+});

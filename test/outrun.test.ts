@@ -13,7 +13,7 @@ test('somebody who is outrun after their task was read, and before it is written
   let reached: () => void = () => undefined;
   const proxy = await startMongoProxy(mongodbUri, {
     async before(command) {
-      if (command['insert'] !== 'deliveries' || !hold) return;
+      if (command['findAndModify'] !== 'tasks' || !hold) return;
       const held = hold;
       hold = undefined;
       reached();

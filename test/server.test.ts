@@ -60,8 +60,12 @@ test('R1: health while the process lives, ready while the database answers', asy
 describe('R2: wrong settings are named, all of them', () => {
   test('several at once', () => {
     const read = () =>
-      readConfig({ SLACK_BOT_TOKEN: 'nonsense', PORT: 'eighty', MONGODB_URI: 'http://db', LOG_LEVEL: 'loud' });
-    for (const name of ['SLACK_BOT_TOKEN', 'PORT', 'MONGODB_URI', 'LOG_LEVEL']) expect(read).toThrow(name);
+      readConfig({
+        ...{ SLACK_BOT_TOKEN: 'nonsense', PORT: 'eighty', MONGODB_URI: 'http://db', LOG_LEVEL: 'loud' },
+        PUBLIC_URL: 'https://dibs.example/?x',
+      });
+    const names = ['SLACK_BOT_TOKEN', 'PORT', 'MONGODB_URI', 'LOG_LEVEL', 'PUBLIC_URL'];
+    for (const name of names) expect(read).toThrow(name);
     expect(read).toThrow(/xoxb-.*\n.*mongodb:\/\//s);
   });
   test('a secret that is missing', () =>
@@ -70,6 +74,8 @@ describe('R2: wrong settings are named, all of them', () => {
     expect(() => readConfig({ BCRYPT_COST: '4' })).toThrow(/BCRYPT_COST: a whole number from 10 to 15/);
     expect(readConfig({ BCRYPT_COST: '4', NODE_ENV: 'test' }).bcryptCost).toBe(4);
   });
+  test('an address for browsers, whatever its slashes', () =>
+    expect(readConfig({ PUBLIC_URL: 'https://dibs.example/team/' }).publicUrl).toBe('https://dibs.example/team'));
   test('empty counts as missing, and the defaults are the documented ones', () => {
     expect(readConfig({ PORT: '', SLACK_BOT_TOKEN: '' })).toMatchObject({
       slack: undefined,

@@ -64,7 +64,8 @@ describe('several at once', () => {
       /^At most 20 tasks at once\.$/,
     ],
     ['/task list WEB NEXT', /^Type a key and a status, or one of them: `\/task list WEB`/],
-    ['/task list NOPE', /^There is no such project in your groups/],
+    ['/task list NOPE', /^You aren't in that project\. `\/project` lists yours/],
+    ['/task list WEB-1', /^A key has 2–6 of A–Z/],
     ['/task add NOPE Title', /^You created WEB-\d+/],
     ['/task claim NOPE-1', /^There is no task NOPE-1 in your projects/],
   ])('%s says what to type instead', async (command, says) => {

@@ -22,33 +22,37 @@ export function viewMethods(state: State): Record<string, Method> {
   const isTaken = (externalId: unknown, by?: View) =>
     externalId && state.views().some(({ view }) => view.external_id === externalId && view.id !== by?.id);
 
-  function show(given: Arguments, place: (user: string, view: Arguments) => View | undefined): Result {
+  function show(
+    { teamId }: Workspace,
+    given: Arguments,
+    place: (user: string, view: Arguments) => View | undefined,
+  ): Result {
     const view = given['view'] as Arguments;
     const refused = refusedView(view, 'modal');
     if (refused) return refusal(refused);
     if (isTaken(view['external_id'])) return no('duplicate_external_id');
     const trigger = useTrigger(given['trigger_id']);
     if ('error' in trigger) return no(trigger.error);
-    const shown = place(trigger.user, view);
+    const shown = place(trigger.user, { ...view, app_installed_team_id: teamId });
     if (!shown) return no('push_limit_reached');
     state.show([`trigger ${String(given['trigger_id'])}`], { view: shown });
     return { ok: true, view: shown };
   }
 
-  /** Someone else's view reads as not there. */
+  /** Someone else's view reads as not there; a stranger's, in a shared channel, is of the app that was asked. */
   function find(workspace: Workspace, { view_id: id, external_id: externalId }: Arguments) {
     return state
       .views()
       .find(
         ({ user, view }) =>
-          user.startsWith(`${workspace.teamId}:`) &&
+          (user.startsWith(`${workspace.teamId}:`) || view.app_installed_team_id === workspace.teamId) &&
           (id ? view.id === id : externalId && view.external_id === externalId),
       );
   }
 
   return {
-    'views.open': (_, given) => show(given, (user, view) => openModal(state, user, view)),
-    'views.push': (_, given) => show(given, (user, view) => pushModal(state, user, view)),
+    'views.open': (workspace, given) => show(workspace, given, (user, view) => openModal(state, user, view)),
+    'views.push': (workspace, given) => show(workspace, given, (user, view) => pushModal(state, user, view)),
     'views.update': (workspace, given) => {
       const found = find(workspace, given);
       if (!found) return no('not_found');
@@ -60,7 +64,10 @@ export function viewMethods(state: State): Record<string, Method> {
       const shown =
         found.view.type === 'home'
           ? publishHome(state, found.user, view)
-          : updateModal(state, found.user, found.view, view);
+          : updateModal(state, found.user, found.view, {
+              ...view,
+              app_installed_team_id: found.view.app_installed_team_id,
+            });
       state.show([`view ${shown.id}`], { view: shown });
       return { ok: true, view: shown };
     },

@@ -3,6 +3,7 @@ import type { Account, AccountDetails } from '../domain/account.ts';
 import type { Person } from '../domain/actor.ts';
 import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
+import type { Keeping } from './kept.ts';
 import { after, among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
 interface AccountRecord extends Stored<Account> {
@@ -37,8 +38,16 @@ const taken = {
 const shown = { passwordHash: 0, usernameKey: 0, emailKey: 0, heldAt: 0, deactivatedAt: 0 } as const;
 const named = { firstName: 1, surname: 1, username: 1 } as const;
 
-export function accountStore(connection: Connection) {
+export function accountStore(connection: Connection, keep: Keeping) {
   const accounts = connection.model<AccountRecord>('account', accountSchema as never, 'accounts');
+  const kept = keep.cache<Person>();
+
+  async function people(ids: readonly (string | undefined)[]): Promise<Map<string, Person>> {
+    const wanted = [...new Set(ids.filter((id) => id !== undefined))];
+    if (wanted.length === 0) return new Map();
+    const found = await accounts.find({ _id: among(wanted) }, named).lean<Stored<Person>[]>();
+    return new Map(found.map((record) => [record._id, fromStored<Person>(record)]));
+  }
 
   return {
     async create(details: AccountDetails & { passwordHash: string; createdAt: Date }, change: Change) {
@@ -49,6 +58,7 @@ export function accountStore(connection: Connection) {
     },
 
     async edit(id: string, details: AccountDetails, change: Change) {
+      keep.outdates(change);
       const keys = { usernameKey: nameKey(details.username), emailKey: nameKey(details.email) };
       await refusingDuplicates(taken, () =>
         accounts.updateOne({ _id: id }, { $set: { ...details, ...keys } }, { session: change }),
@@ -61,6 +71,7 @@ export function accountStore(connection: Connection) {
 
     /** Whether the account was still there to delete. */
     async remove(id: string, change: Change): Promise<boolean> {
+      keep.outdates(change);
       return (await accounts.deleteOne({ _id: id }, { session: change })).deletedCount === 1;
     },
 
@@ -116,11 +127,14 @@ export function accountStore(connection: Connection) {
     },
 
     /** People by id, in one call; ids whose account is gone are not in the map. */
-    async people(ids: readonly (string | undefined)[]): Promise<Map<string, Person>> {
-      const wanted = [...new Set(ids.filter((id) => id !== undefined))];
-      if (wanted.length === 0) return new Map();
-      const found = await accounts.find({ _id: among(wanted) }, named).lean<Stored<Person>[]>();
-      return new Map(found.map((record) => [record._id, fromStored<Person>(record)]));
+    people,
+
+    /** The same, as they were called within the last moments (kept.ts). */
+    async known(ids: readonly (string | undefined)[]): Promise<Map<string, Person>> {
+      return kept.findAll(
+        ids.filter((id) => id !== undefined),
+        people,
+      );
     },
   };
 }

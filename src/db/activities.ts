@@ -1,8 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Activity } from '../domain/activity.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
+import { AlreadyDone } from '../domain/refusal.ts';
+import { takeKey } from './delivery-keys.ts';
+import { duplicatedField } from './duplicate.ts';
 import { pageByKey } from './page.ts';
-import { after, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+import { after, beginningWith, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
 export const activitySchema = recordSchema({
   at: { type: Date, required: true },
@@ -12,11 +15,14 @@ export const activitySchema = recordSchema({
   groupId: String,
   projectId: String,
   taskId: String,
+  delivery: String,
 });
 activitySchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $exists: true } } });
 activitySchema.index({ projectId: 1, _id: 1 }, { partialFilterExpression: { projectId: { $exists: true } } });
 activitySchema.index({ actorId: 1, _id: 1 });
 activitySchema.index({ taskId: 1, _id: -1 }, { partialFilterExpression: { taskId: { $exists: true } } });
+
+activitySchema.index({ delivery: 1 }, { unique: true, sparse: true });
 
 export type ActivityFilter = { groupId: string } | { actorId: string } | { projectId: string };
 
@@ -25,10 +31,26 @@ export function activityStore(connection: Connection) {
   const activities = connection.model<Stored<Activity>>('activity', activitySchema as never, 'activities');
 
   return {
+    /**
+     * The first entry carries the delivery's key, so that what is recorded is recorded, and done, once (S3).
+     * @throws AlreadyDone
+     */
     async add(entries: readonly Omit<Activity, 'id'>[], change: Change) {
-      if (entries.length === 0) return;
-      const records = entries.map((entry) => ({ _id: newId(), ...entry }));
-      await activities.collection.insertMany(records as never, { session: change, ignoreUndefined: true });
+      const [first, ...others] = entries.map((entry) => ({ _id: newId(), ...entry }));
+      if (!first) return;
+      const options = { session: change, ignoreUndefined: true };
+      try {
+        await activities.collection.insertOne({ ...first, delivery: takeKey(change) } as never, options);
+      } catch (error) {
+        if (duplicatedField(error) === 'delivery') throw new AlreadyDone();
+        throw error;
+      }
+      if (others.length > 0) await activities.collection.insertMany(others as never, options);
+    },
+
+    /** Whether something was recorded whose key begins so. */
+    async carries(keyBeginning: string): Promise<boolean> {
+      return (await activities.findOne({ delivery: beginningWith(keyBeginning) }, { _id: 1 }).lean()) !== null;
     },
 
     /** A task's history, oldest first. */

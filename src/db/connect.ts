@@ -11,12 +11,14 @@ import { identityStore } from './identities.ts';
 import { buildIndexes } from './indexes.ts';
 import { installationStore } from './installations.ts';
 import { invitationStore } from './invitations.ts';
+import { type Keeping, keeping } from './kept.ts';
 import { membershipStore } from './memberships.ts';
 import { migrationStore, mustKnowSchema } from './migrations.ts';
 import { oauthStateStore } from './oauth-states.ts';
 import { outboxStore } from './outbox.ts';
 import { outboxStateStore } from './outbox-state.ts';
 import { paceStore } from './paces.ts';
+import { passwordLinkStore } from './password-links.ts';
 import { passwordTryStore } from './password-tries.ts';
 import { watchPool } from './pool.ts';
 import { projectChannelStore } from './project-channels.ts';
@@ -57,20 +59,26 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Also declares each collection's schema on the connection. */
-export function storesOn(connection: mongoose.Connection, cipher: TokenCipher = tokenCipher([])) {
+/** Also declares each collection's schema on the connection. `keep`: what processes keep for moments, and how long. */
+export function storesOn(
+  connection: mongoose.Connection,
+  cipher: TokenCipher = tokenCipher([]),
+  keep: Keeping = keeping(),
+) {
+  const activities = translated(activityStore(connection));
   return {
-    deliveries: translated(deliveryStore(connection)),
-    accounts: translated(accountStore(connection)),
-    identities: translated(identityStore(connection)),
+    deliveries: translated(deliveryStore(connection, activities, keep)),
+    accounts: translated(accountStore(connection, keep)),
+    identities: translated(identityStore(connection, keep)),
     passwordTries: translated(passwordTryStore(connection)),
+    passwordLinks: translated(passwordLinkStore(connection)),
     memberships: translated(membershipStore(connection)),
     groups: translated(groupStore(connection)),
     invitations: translated(invitationStore(connection)),
-    projects: translated(projectStore(connection)),
+    projects: translated(projectStore(connection, keep)),
     projectChannels: translated(projectChannelStore(connection)),
     tasks: translated(taskStore(connection)),
-    activities: translated(activityStore(connection)),
+    activities,
     exports: translated(exportStore(connection)),
     migrations: translated(migrationStore(connection)),
     outbox: translated(outboxStore(connection)),
@@ -107,12 +115,16 @@ export async function openDatabase(uri: string) {
  * Connects, checks that the server and what is in it are as this version needs them, and builds what collections and
  * indexes are missing. `encryptionKeys`: for the tokens of installations, the first to encrypt with.
  */
-export async function connectDatabase(uri: string, encryptionKeys: readonly Buffer[] = []): Promise<Database> {
+export async function connectDatabase(
+  uri: string,
+  encryptionKeys: readonly Buffer[] = [],
+  keptMilliseconds?: number,
+): Promise<Database> {
   const { connection, pool } = await openDatabase(uri);
   try {
     await mustBeReplicaSet(connection);
     await mustKnowSchema(connection);
-    const stores = storesOn(connection, tokenCipher(encryptionKeys));
+    const stores = storesOn(connection, tokenCipher(encryptionKeys), keeping(keptMilliseconds));
     await buildIndexes(uri, connection);
     if (encryptionKeys.length > 0) await mustReadTokens(stores);
     return {

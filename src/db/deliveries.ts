@@ -2,11 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mongoose, { type Connection } from 'mongoose';
 import type { Delivery } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway } from '../domain/refusal.ts';
+import type { ActivityStore } from './activities.ts';
 import { asAway } from './away.ts';
+import { beginKey, keyBeginning, takeKey } from './delivery-keys.ts';
 import { duplicatedField } from './duplicate.ts';
-import { type Change, recordSchema } from './record.ts';
+import type { Keeping } from './kept.ts';
+import { beginningWith, type Change, recordSchema } from './record.ts';
 
-/** Slack repeats a delivery within minutes; a replay within five passes its signature check. Kept a day (S3). */
+/**
+ * Keys of changes that aren't recorded: the record carries those of the others. Slack repeats a delivery within
+ * minutes; a replay within five passes its signature check. Kept a day (S3).
+ */
 const keptSeconds = 24 * 60 * 60;
 
 export const deliverySchema = recordSchema({ at: { type: Date, required: true } });
@@ -17,10 +23,13 @@ const firstPauseMilliseconds = 4;
 const longestPauseMilliseconds = 80;
 
 /** Makes changes of several documents, once per delivery. */
-export function deliveryStore(connection: Connection) {
+export function deliveryStore(connection: Connection, activities: ActivityStore, keep: Keeping) {
   const deliveries = connection.model('delivery', deliverySchema, 'deliveries');
 
-  async function takeKey(key: string, session: Change): Promise<void> {
+  /** Unless something that was written carries it. */
+  async function writeKey(session: Change): Promise<void> {
+    const key = takeKey(session);
+    if (key === undefined) return;
     try {
       await deliveries.collection.insertOne({ _id: key as never, at: new Date() }, { session });
     } catch (error) {
@@ -70,28 +79,37 @@ export function deliveryStore(connection: Connection) {
           delivery.sent = true;
         },
         async (session) => {
-          await takeKey(`${delivery.key}/${part}`, session);
-          return work(session);
+          beginKey(session, delivery.key, part);
+          const result = await work(session);
+          await writeKey(session);
+          return { result, session };
         },
       );
-      const late = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_, reject) => {
+        const giveUp = () => reject(new DatabaseAway(delivery.sent ? 'unknown' : 'no'));
+        timer = setTimeout(giveUp, Math.max(0, delivery.deadline - Date.now()));
+      });
       try {
-        return await Promise.race([
-          change,
-          lateAfter(delivery.deadline, late.signal, () => (delivery.sent ? 'unknown' : 'no')),
-        ]);
+        const { result, session } = await Promise.race([change, late]);
+        await keep.settled(session);
+        return result;
       } catch (error) {
         throw asAway(error);
       } finally {
-        late.abort();
+        clearTimeout(timer);
         change.catch(() => undefined);
       }
     },
 
     /** Whether any part of this delivery was done. */
     async seen(delivery: Delivery): Promise<boolean> {
-      const parts = mongoose.trusted({ $gt: `${delivery.key}/`, $lt: `${delivery.key}0` });
-      return (await deliveries.findOne({ _id: parts }).lean()) !== null;
+      const beginning = keyBeginning(delivery.key);
+      const [kept, recorded] = await Promise.all([
+        deliveries.findOne({ _id: beginningWith(beginning) }).lean(),
+        activities.carries(beginning),
+      ]);
+      return recorded || kept !== null;
     },
   };
 }
@@ -102,9 +120,4 @@ export type DeliveryStore = ReturnType<typeof deliveryStore>;
 function isCollision(error: unknown): boolean {
   const cause = error instanceof DatabaseAway ? error.cause : error;
   return cause instanceof mongoose.mongo.MongoServerError && cause.hasErrorLabel('TransientTransactionError');
-}
-
-async function lateAfter(deadline: number, signal: AbortSignal, saved: () => 'no' | 'unknown'): Promise<never> {
-  await wait(Math.max(0, deadline - Date.now()), undefined, { signal });
-  throw new DatabaseAway(saved());
 }

@@ -47,6 +47,7 @@ export function groupStore(connection: Connection) {
     },
 
     async some(ids: readonly string[]): Promise<Group[]> {
+      if (ids.length === 0) return [];
       const found = await groups
         .find({ _id: among(ids), deletedAt: null }, shown)
         .sort({ nameKey: 1 })

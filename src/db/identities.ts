@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { type Person, type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
+import type { Keeping } from './kept.ts';
 import { among, type Change, recordSchema } from './record.ts';
 
 type Findable = Omit<Person, 'id'>;
@@ -39,8 +40,11 @@ const named = ({ firstName, surname, username }: Findable) => ({
   searchWords: [username, firstName, surname, `${firstName} ${surname}`].map(nameKey),
 });
 
-export function identityStore(connection: Connection) {
+export function identityStore(connection: Connection, keep: Keeping) {
   const identities = connection.model<Identity>('identity', identitySchema as never, 'identities');
+  const kept = keep.cache<Identity>();
+  const find = async (user: SlackUser) =>
+    (await identities.findOne({ _id: slackUserKey(user) }).lean<Identity>()) ?? undefined;
 
   return {
     async link(user: SlackUser, accountId: string, person: Findable, linkedAt: Date, change: Change) {
@@ -52,9 +56,10 @@ export function identityStore(connection: Connection) {
       );
     },
 
-    async find(user: SlackUser): Promise<Identity | undefined> {
-      return (await identities.findOne({ _id: slackUserKey(user) }).lean<Identity>()) ?? undefined;
-    },
+    find,
+
+    /** The same, as it was within the last moments (kept.ts). */
+    known: (user: SlackUser): Promise<Identity | undefined> => kept.find(slackUserKey(user), () => find(user)),
 
     async ofAccount(accountId: string, change?: Change): Promise<Identity[]> {
       const found = identities.find({ accountId }).sort({ linkedAt: 1 }).limit(100);
@@ -68,10 +73,12 @@ export function identityStore(connection: Connection) {
     },
 
     async rename(accountId: string, person: Findable, change: Change) {
+      keep.outdates(change);
       await identities.updateMany({ accountId }, { $set: named(person) }, { session: change });
     },
 
     async unlink(user: SlackUser, change: Change): Promise<boolean> {
+      keep.outdates(change);
       return (await identities.deleteOne({ _id: slackUserKey(user) }, { session: change })).deletedCount === 1;
     },
 
@@ -84,6 +91,7 @@ export function identityStore(connection: Connection) {
     },
 
     async unlinkAll(accountId: string, change: Change) {
+      keep.outdates(change);
       await identities.deleteMany({ accountId }, { session: change });
     },
 

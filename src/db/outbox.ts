@@ -32,6 +32,11 @@ export const letterSchema = recordSchema({
   sentence: { type: String, required: true },
   invitationId: String,
   succession: { type: { groupId: String, accountId: String }, _id: false, default: undefined },
+  link: {
+    type: { installationId: String, request: String, viewId: String, home: String },
+    _id: false,
+    default: undefined,
+  },
   createdAt: { type: Date, required: true },
   attempts: { type: Number, required: true },
   unsure: { type: Boolean, required: true },
@@ -47,7 +52,7 @@ letterSchema.index({ dueAt: 1, _id: 1, teamId: 1 });
 letterSchema.index({ teamId: 1, userId: 1, givenUpAt: 1, createdAt: 1, _id: 1 });
 letterSchema.index({ givenUpAt: 1 }, { expireAfterSeconds: givenUpKeptSeconds });
 
-/** A job that takes a letter and dies is followed by another after this long; a delivery is five calls of 10 s at most. */
+/** A job that takes a letter and dies is followed by another after this long; a delivery is six calls of 10 s at most. */
 const leaseMilliseconds = 60_000;
 /** Of many jobs that want the same letters, one that comes too late this often lets the others go on. */
 const mostLookedAt = 20;

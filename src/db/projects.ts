@@ -3,6 +3,7 @@ import type { Page, PageRequest } from '../domain/page.ts';
 import type { Project, ProjectForm } from '../domain/project.ts';
 import { freedKey, nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
+import type { Keeping } from './kept.ts';
 import { pageByKey } from './page.ts';
 import { after, among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
@@ -41,10 +42,15 @@ const taken = {
 const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
 
 /** Every read here knows living projects only; deleting a group marks its projects in the same change. */
-export function projectStore(connection: Connection) {
+export function projectStore(connection: Connection, keep: Keeping) {
   const projects = connection.model<ProjectRecord>('project', projectSchema as never, 'projects');
   const living = (id: string) => ({ _id: id, deletedAt: null });
   const list = (found: Stored<Project>[]) => found.map((record) => fromStored<Project>(record));
+  const kept = keep.cache<Project>();
+  const get = async (id: string) =>
+    fromStoredOrNone<Project>(await projects.findOne(living(id), shown).lean<Stored<Project>>());
+  const getByKey = async (teamId: string, key: string) =>
+    fromStoredOrNone<Project>(await projects.findOne({ teamId, key, deletedAt: null }, shown).lean<Stored<Project>>());
   /** A pipeline, since each project's freed keys hold its own id. */
   const mark = (at: Date) => {
     const freed = { $concat: [freedKey(''), '$_id'] };
@@ -61,15 +67,13 @@ export function projectStore(connection: Connection) {
       return record._id;
     },
 
-    async get(id: string): Promise<Project | undefined> {
-      return fromStoredOrNone<Project>(await projects.findOne(living(id), shown).lean<Stored<Project>>());
-    },
+    get,
+    getByKey,
 
-    async getByKey(teamId: string, key: string): Promise<Project | undefined> {
-      return fromStoredOrNone<Project>(
-        await projects.findOne({ teamId, key, deletedAt: null }, shown).lean<Stored<Project>>(),
-      );
-    },
+    /** The same, as they were within the last moments (kept.ts). */
+    known: (id: string): Promise<Project | undefined> => kept.find(id, () => get(id)),
+    knownByKey: (teamId: string, key: string): Promise<Project | undefined> =>
+      kept.find(`${teamId} ${key}`, () => getByKey(teamId, key)),
 
     async inGroupsByKey(groupIds: readonly string[], key: string): Promise<Project | undefined> {
       const filter = { groupId: among(groupIds), key, deletedAt: null };
@@ -77,6 +81,7 @@ export function projectStore(connection: Connection) {
     },
 
     async some(ids: readonly string[]): Promise<Project[]> {
+      if (ids.length === 0) return [];
       return list(
         await projects
           .find({ _id: among(ids), deletedAt: null }, shown)
@@ -144,6 +149,7 @@ export function projectStore(connection: Connection) {
 
     /** False where the manager has changed since, or the project is gone. */
     async edit(id: string, managerId: string, form: ProjectForm, change: Change): Promise<boolean> {
+      keep.outdates(change);
       const set = { $set: { ...form, nameKey: nameKey(form.name) } };
       return refusingDuplicates(taken, async () => {
         return (await projects.updateOne({ ...living(id), managerId }, set, { session: change })).matchedCount === 1;
@@ -152,11 +158,13 @@ export function projectStore(connection: Connection) {
 
     /** False where the manager is no longer the one given, or the project is gone. */
     async transfer(id: string, managerId: string, toId: string, change: Change): Promise<boolean> {
+      keep.outdates(change);
       const set = { $set: { managerId: toId } };
       return (await projects.updateOne({ ...living(id), managerId }, set, { session: change })).matchedCount === 1;
     },
 
     async markDeleted(id: string, managerId: string, at: Date, change: Change): Promise<boolean> {
+      keep.outdates(change);
       return (
         (await projects.updateOne({ ...living(id), managerId }, mark(at), { session: change, updatePipeline: true }))
           .matchedCount === 1
@@ -164,6 +172,7 @@ export function projectStore(connection: Connection) {
     },
 
     async markGroupDeleted(groupId: string, at: Date, change: Change) {
+      keep.outdates(change);
       await projects.updateMany({ groupId, deletedAt: null }, mark(at), { session: change, updatePipeline: true });
     },
 

@@ -40,6 +40,10 @@ export function among(values: readonly string[]) {
   return mongoose.trusted({ $in: values });
 }
 
+export function beginningWith(beginning: string) {
+  return mongoose.trusted({ $gte: beginning, $lt: `${beginning}\u{10FFFF}` });
+}
+
 export function before(value: string | Date) {
   return mongoose.trusted({ $lt: value });
 }

@@ -32,10 +32,19 @@ export type TaskFilter =
   | { projectIds: readonly string[]; completerId: string }
   | { projectIds: readonly string[]; creatorId: string };
 
-/** What each step of a task's life writes; a field named undefined is taken off. */
-export type TaskChange = { status: TaskStatus } & Partial<
-  Pick<Task, 'claimantId' | 'claimedAt' | 'completerId' | 'completedAt'>
->;
+type Held = Pick<Task, 'claimantId' | 'claimedAt' | 'completerId' | 'completedAt'>;
+
+/** What a step of a task's life writes, and takes off. */
+export interface TaskChange {
+  set: { status: TaskStatus } & Partial<Held>;
+  unset?: readonly (keyof Held)[];
+}
+
+/** Which task, and how it must be for the step to be made. */
+export type TaskGuard = ({ id: string } | { projectId: string; number: number }) & {
+  status: TaskStatus;
+  claimantId?: string | undefined;
+};
 
 export function taskStore(connection: Connection) {
   const tasks = connection.model<Stored<Task>>('task', taskSchema as never, 'tasks');
@@ -77,20 +86,23 @@ export function taskStore(connection: Connection) {
     },
 
     /**
-     * The guarded step: made only while the task is as `seen` shows it (its status and claimant), so however many
-     * press at once, one gets it (T2). Undefined where it has changed meanwhile.
+     * The guarded step: made only while the task is as the guard says, so however many press at once, one gets it
+     * (T2). Undefined where it isn't so, or isn't there.
      */
-    async step(seen: Task, to: TaskChange, change: Change): Promise<Task | undefined> {
-      const guard = { _id: seen.id, status: seen.status, claimantId: seen.claimantId ?? null };
-      const fields = ['claimantId', 'claimedAt', 'completerId', 'completedAt'] as const;
-      const set = Object.fromEntries(Object.entries(to).filter(([, value]) => value !== undefined));
-      const unset = Object.fromEntries(fields.filter((name) => to[name] === undefined).map((name) => [name, 1]));
-      const found = tasks.findOneAndUpdate(
-        guard,
-        { $set: set, $unset: unset },
-        { session: change, returnDocument: 'after' },
+    async step(guard: TaskGuard, { set, unset = [] }: TaskChange, change: Change): Promise<Task | undefined> {
+      const { status, claimantId = null } = guard;
+      const which = 'id' in guard ? { _id: guard.id } : { projectId: guard.projectId, number: guard.number };
+      const update = {
+        $set: set,
+        ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((name) => [name, 1])) } : {}),
+      };
+      const options = { session: change, returnDocument: 'after' } as const;
+      const found = tasks.collection.findOneAndUpdate(
+        { ...which, status, claimantId } as never,
+        update as never,
+        options,
       );
-      return fromStoredOrNone<Task>(await found.lean<Stored<Task>>());
+      return fromStoredOrNone<Task>((await found) as Stored<Task> | null);
     },
 
     async edit(id: string, form: TaskForm, change: Change): Promise<Task | undefined> {

@@ -1,4 +1,4 @@
-import type { SlackCredentials } from '../config.ts';
+import type { Config } from '../config.ts';
 import { type DatabaseInspection, inspectDatabase } from '../db/inspect.ts';
 import { type Finding, fine, messageOf, wrong } from './finding.ts';
 import { installationFindings } from './installations.ts';
@@ -80,18 +80,18 @@ const outbox: Check = async (database) => {
 const checks: readonly Check[] = [version, replicaSet, transactions, schema, indexes, migrations, outbox];
 
 /** What there is to say of the database at this address. */
-export async function databaseFindings(uri: string, slack: SlackCredentials | undefined): Promise<Finding[]> {
+export async function databaseFindings(uri: string, config: Pick<Config, 'slack' | 'publicUrl'>): Promise<Finding[]> {
   let database: DatabaseInspection;
   try {
-    database = await inspectDatabase(uri, slack?.oauth?.encryptionKeys);
+    database = await inspectDatabase(uri, config.slack?.oauth?.encryptionKeys);
   } catch (error) {
     const remedy = 'Is it running, does MONGODB_URI name it, and may this machine and user connect to it?';
     return [wrong(`the database can't be reached: ${messageOf(error)}`, remedy)];
   }
   try {
     const findings = [fine('the database answers'), ...(await findingsOf(database))];
-    if (!slack?.oauth) return findings;
-    const installed = installationFindings(database, slack.oauth, slack).catch((error) => [unasked(error)]);
+    if (!config.slack?.oauth) return findings;
+    const installed = installationFindings(database, config).catch((error) => [unasked(error)]);
     return [...findings, ...(await installed)];
   } finally {
     await database.close();

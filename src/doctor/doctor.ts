@@ -24,19 +24,18 @@ export async function examine(variables: Record<string, string | undefined> | un
     return well;
   }
   tell(await slackFindings(config.slack));
-  tell(
-    config.mongodbUri ? await databaseFindings(config.mongodbUri, config.slack) : await embeddedFindings(config, say),
-  );
+  tell(config.mongodbUri ? await databaseFindings(config.mongodbUri, config) : await embeddedFindings(config, say));
   say(well ? 'All is well.' : 'Something is wrong: see ✗ above.');
   return well;
 }
 
 /** The embedded MongoDB runs only while its bot does, which keeps its address to itself. */
-async function embeddedFindings({ dataDir, variables, slack }: Config, report: Say): Promise<Finding[]> {
+async function embeddedFindings(config: Config, report: Say): Promise<Finding[]> {
+  const { dataDir, variables } = config;
   try {
     const mongo = await startEmbedded({ dataDir, variables, report });
     try {
-      return await databaseFindings(mongo.uri, slack);
+      return await databaseFindings(mongo.uri, config);
     } finally {
       await mongo.stop();
     }

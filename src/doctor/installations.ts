@@ -1,4 +1,4 @@
-import type { OAuthCredentials, SlackCredentials } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { DatabaseInspection, InstalledToken } from '../db/inspect.ts';
 import { inspectBotToken } from '../slack/inspect.ts';
 import { type Finding, fine, messageOf, wrong } from './finding.ts';
@@ -19,8 +19,7 @@ async function complaint({ name, id, token }: InstalledToken, apiUrl: string | u
 /** What there is to say of the workspaces that have installed the app. */
 export async function installationFindings(
   database: DatabaseInspection,
-  oauth: OAuthCredentials,
-  { apiUrl }: SlackCredentials,
+  { slack, publicUrl }: Pick<Config, 'slack' | 'publicUrl'>,
 ): Promise<Finding[]> {
   const { installed, unnamedKeys } = await database.installations();
   if (unnamedKeys.length > 0)
@@ -31,9 +30,9 @@ export async function installationFindings(
       ),
     ];
   const tokens = await database.tokens(mostAsked);
-  const complaints = (await Promise.all(tokens.map((token) => complaint(token, apiUrl)))).filter(Boolean);
+  const complaints = (await Promise.all(tokens.map((token) => complaint(token, slack?.apiUrl)))).filter(Boolean);
   const findings = [fine(`${installed} workspaces and organisations have installed the app`)];
   if (complaints.length === 0) return [...findings, fine(`Slack takes the tokens of the latest ${tokens.length}`)];
-  const again = `Have the app installed there again, at ${oauth.publicUrl ?? 'PUBLIC_URL'}/slack/install.`;
+  const again = `Have the app installed there again, at ${publicUrl ?? 'PUBLIC_URL'}/slack/install.`;
   return [...findings, wrong(`Slack doesn't take each token as it should: ${complaints.join('; ')}`, again)];
 }

@@ -1,10 +1,12 @@
 import type { SlackUser } from './actor.ts';
+import type { LinkOrigin } from './password-link.ts';
 
 /**
  * An invitation has buttons; its answer changes the invitation's message; a succession has a button that takes over what
- * somebody left behind; a notice is only a sentence.
+ * somebody left behind; what was done on the bot's own page is told where the link to it stood; a notice is only a
+ * sentence.
  */
-export type LetterKind = 'notice' | 'invitation' | 'answered' | 'succession';
+export type LetterKind = 'notice' | 'invitation' | 'answered' | 'succession' | 'done';
 
 /** A message to a person, written with the change it tells of and delivered after it (the outbox). */
 export interface Letter extends SlackUser {
@@ -14,6 +16,8 @@ export interface Letter extends SlackUser {
   invitationId?: string;
   /** Of a succession: the group it is about, and whose things they were. */
   succession?: { groupId: string; accountId: string };
+  /** Of what was done by a password link. */
+  link?: LinkOrigin;
   createdAt: Date;
   /** How many tries failed. */
   attempts: number;
@@ -21,7 +25,10 @@ export interface Letter extends SlackUser {
   unsure: boolean;
 }
 
-export type NewLetter = Pick<Letter, 'teamId' | 'userId' | 'kind' | 'sentence' | 'invitationId' | 'succession'>;
+export type NewLetter = Pick<
+  Letter,
+  'teamId' | 'userId' | 'kind' | 'sentence' | 'invitationId' | 'succession' | 'link'
+>;
 
 /** Why a letter wasn't delivered, and what that means for it and for others. */
 interface Consequences {

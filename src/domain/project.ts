@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Group, isOwner } from './group.ts';
+import { Refusal } from './refusal.ts';
 import { line, paragraphs } from './text.ts';
 
 export interface Project {
@@ -21,6 +22,13 @@ export const projectKey = z
   .pipe(
     z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/, 'A key has 2–6 of A–Z and 0–9 and starts with a letter, such as WEB.'),
   );
+
+/** A key as somebody typed it. @throws Refusal that says how one looks */
+export function readKey(typed: string): string {
+  const read = projectKey.safeParse(typed);
+  if (!read.success) throw new Refusal(read.error.issues[0]?.message ?? '');
+  return read.data;
+}
 
 export const projectForm = z.object({
   name: line('name', 80),

@@ -21,6 +21,7 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
       await stores.outbox.sweepWorkspace(teamId, batch),
     ];
     await stores.projectChannels.sweepWorkspace(teamId);
+    await stores.passwordLinks.sweepWorkspace(teamId);
     return taken.some((count) => count > 0);
   }
 

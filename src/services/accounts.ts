@@ -7,9 +7,13 @@ import { enumerated, nameKey } from '../domain/text.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
 
-export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
-  type Change = Parameters<typeof stores.activities.add>[1];
+type Change = Parameters<Stores['activities']['add']>[1];
 
+/** What else belongs to the same change: the page's link is used up in it. */
+export type Also = (change: Change) => Promise<void>;
+const nothingElse: Also = async () => undefined;
+
+export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
   async function mustKnowPassword(actor: Actor, password: string) {
     if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password, 'currentPassword')) return;
     throw new Refusal("That isn't your current password.", 'currentPassword');
@@ -32,18 +36,19 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
   return {
     /** Who a Slack user is, for every interaction; undefined without an account. */
     async actorOf(visitor: Visitor): Promise<Actor | undefined> {
-      const identity = await stores.identities.find(visitor);
+      const identity = await stores.identities.known(visitor);
       if (!identity) return undefined;
       const { accountId, firstName, surname, username } = identity;
       return { ...visitor, accountId, firstName, surname, username };
     },
 
     /** A1–A3: creates the account and links the Slack user in one. */
-    async signUp(visitor: Visitor, form: SignUpForm): Promise<void> {
+    async signUp(visitor: Visitor, form: SignUpForm, also = nothingElse): Promise<void> {
       if (await stores.identities.find(visitor)) throw new Refusal('You have an account already: `/account` shows it.');
       const { password, confirmPassword: _, ...details } = form;
-      const passwordHash = await hash.hash(password);
+      const passwordHash = await hash.hash(password, visitor.delivery.deadline);
       await stores.deliveries.once(visitor.delivery, 'sign-up', async (change) => {
+        await also(change);
         const accountId = await stores.accounts.create({ ...details, passwordHash, createdAt: visitor.now }, change);
         await link(visitor, accountId, details, change);
         await stores.activities.add([{ at: visitor.now, kind: 'account.created', actorId: accountId }], change);
@@ -51,7 +56,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     },
 
     /** A4: links the Slack user to the account whose username and password these are. */
-    async signIn(visitor: Visitor, form: { username: string; password: string }): Promise<void> {
+    async signIn(visitor: Visitor, form: { username: string; password: string }, also = nothingElse): Promise<void> {
       if (await stores.identities.find(visitor))
         throw new Refusal('You are signed in already: `/account` shows as whom.');
       const key = nameKey(form.username).replace(/^@/, '');
@@ -59,6 +64,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       if (!(await passwords.right(visitor, key, account?.id, form.password, 'password')) || !account)
         throw new Refusal("That username and password don't belong together.", 'password');
       await stores.deliveries.once(visitor.delivery, 'sign-in', async (change) => {
+        await also(change);
         if (!(await stores.accounts.hold(account.id, change))) throw new Refusal('That account was deleted just now.');
         await link(visitor, account.id, account, change);
       });
@@ -83,10 +89,11 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     },
 
     /** A5 */
-    async edit(actor: Actor, form: AccountDetails & { currentPassword: string }): Promise<void> {
+    async edit(actor: Actor, form: AccountDetails & { currentPassword: string }, also = nothingElse): Promise<void> {
       const { currentPassword, ...details } = form;
       await mustKnowPassword(actor, currentPassword);
       await stores.deliveries.once(actor.delivery, 'edit-account', async (change) => {
+        await also(change);
         await stores.accounts.edit(actor.accountId, details, change);
         await stores.identities.rename(actor.accountId, details, change);
         await stores.activities.add([{ at: actor.now, kind: 'account.edited', actorId: actor.accountId }], change);
@@ -94,19 +101,25 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     },
 
     /** A5 */
-    async changePassword(actor: Actor, form: { currentPassword: string; password: string }): Promise<void> {
+    async changePassword(
+      actor: Actor,
+      form: { currentPassword: string; password: string },
+      also = nothingElse,
+    ): Promise<void> {
       await mustKnowPassword(actor, form.currentPassword);
-      const passwordHash = await hash.hash(form.password);
+      const passwordHash = await hash.hash(form.password, actor.delivery.deadline);
       await stores.deliveries.once(actor.delivery, 'password', async (change) => {
+        await also(change);
         await stores.accounts.setPassword(actor.accountId, passwordHash, change);
       });
     },
 
     /** A6. The record keeps what they did, under no name. */
-    async remove(actor: Actor, form: { currentPassword: string }): Promise<void> {
+    async remove(actor: Actor, form: { currentPassword: string }, also = nothingElse): Promise<void> {
       const { accountId } = actor;
       await mustKnowPassword(actor, form.currentPassword);
       await stores.deliveries.once(actor.delivery, 'delete-account', async (change) => {
+        await also(change);
         // First the document that founding a group and joining one hold, then what they would have added.
         if (!(await stores.accounts.remove(accountId, change))) throw new Refusal('Your account is gone already.');
         const owned = await stores.groups.ownedBy(accountId, change);
@@ -134,6 +147,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
           change,
         );
         await stores.invitations.removeWaitingFor(invitedAccount(accountId), change);
+        await stores.passwordLinks.removeOf(await stores.identities.ofAccount(accountId, change), change);
         await stores.identities.unlinkAll(accountId, change);
       });
     },

@@ -1,6 +1,6 @@
 import type { Stores } from '../db/connect.ts';
 import { mostPasswordBytes } from '../domain/account.ts';
-import { type SlackUser, slackUserKey } from '../domain/actor.ts';
+import { slackUserKey, type Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Hashing } from './hashing.ts';
 
@@ -9,32 +9,34 @@ export function passwords(stores: Stores, hash: Hashing) {
   const inMinutes = (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 
   /** Nothing longer than bcrypt reads is right, though it begins with what is. */
-  async function matches(accountId: string | undefined, password: string): Promise<boolean> {
+  async function matches(accountId: string | undefined, password: string, deadline: number): Promise<boolean> {
     const stored = accountId ? await stores.accounts.passwordHash(accountId) : undefined;
-    return (await hash.matches(password, stored)) && Buffer.byteLength(password) <= mostPasswordBytes;
+    return (await hash.matches(password, stored, deadline)) && Buffer.byteLength(password) <= mostPasswordBytes;
   }
 
   return {
     /**
      * Whether the password, typed into `field`, is the account's. `accountKey` counts tries where no such account
      * exists, too. A try that was not a wrong password is given back.
-     * @throws Refusal after five wrong ones within 15 minutes
+     * @throws Refusal after five wrong ones within 15 minutes, or where it can't be done in time
      */
     async right(
-      user: SlackUser,
+      visitor: Visitor,
       accountKey: string,
       accountId: string | undefined,
       password: string,
       field: 'password' | 'currentPassword',
     ): Promise<boolean> {
-      const keys = [`account ${accountKey}`, `slack ${slackUserKey(user)}`];
+      const { deadline } = visitor.delivery;
+      hash.mustHaveRoom(deadline);
+      const keys = [`account ${accountKey}`, `slack ${slackUserKey(visitor)}`];
       const minutes = await Promise.all(keys.map((key) => stores.passwordTries.take(key)));
       const taken = keys.filter((_, index) => minutes[index] === undefined);
       let wrong = false;
       try {
         const longest = Math.max(0, ...minutes.map((left) => left ?? 0));
         if (longest > 0) throw new Refusal(`Too many wrong passwords. Try again in ${inMinutes(longest)}.`, field);
-        wrong = !(await matches(accountId, password));
+        wrong = !(await matches(accountId, password, deadline));
         return !wrong;
       } finally {
         if (!wrong) await Promise.all(taken.map((key) => stores.passwordTries.giveBack(key)));

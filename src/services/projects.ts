@@ -1,7 +1,7 @@
 import type { Stores } from '../db/connect.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-import { type Project, type ProjectForm, projectKey } from '../domain/project.ts';
+import { type Project, type ProjectForm, readKey } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
@@ -19,11 +19,7 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     return stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
   }
 
-  async function byKey(actor: Actor, key: string) {
-    const read = projectKey.safeParse(key);
-    if (!read.success) throw new Refusal(read.error.issues[0]?.message ?? '');
-    return allow.projectByKey(actor, read.data);
-  }
+  const byKey = async (actor: Actor, key: string) => allow.projectByKey(actor, readKey(key));
 
   return {
     ...projectMembers(stores, allow, letters, departure),

@@ -7,20 +7,29 @@ import { groupService } from './groups.ts';
 import { hashing } from './hashing.ts';
 import { invitationService } from './invitations.ts';
 import { letters } from './letters.ts';
+import { passwordLinkService } from './password-links.ts';
 import { passwords } from './passwords.ts';
 import { projectService } from './projects.ts';
 import { successionService } from './succession.ts';
 import { taskService } from './tasks.ts';
 import { workspaceService } from './workspaces.ts';
 
+interface Options {
+  bcryptCost: number;
+  /** Where people's browsers reach the bot; undefined: passwords are typed in Slack. */
+  publicUrl?: string | undefined;
+}
+
 /** All that can be done with Dibs, on the given stores. */
-export function createServices(stores: Stores, options: { bcryptCost: number }) {
+export function createServices(stores: Stores, { bcryptCost, publicUrl }: Options) {
   const allow = access(stores);
   const mail = letters(stores);
   const leaving = departure(stores);
-  const hash = hashing(options.bcryptCost);
+  const hash = hashing(bcryptCost);
+  const accounts = accountService(stores, passwords(stores, hash), hash);
   return {
-    accounts: accountService(stores, passwords(stores, hash), hash),
+    accounts,
+    passwordLinks: publicUrl ? passwordLinkService(stores, accounts, mail, publicUrl) : undefined,
     exports: exportService(stores, allow),
     groups: groupService(stores, allow, mail, leaving),
     invitations: invitationService(stores, allow, mail),
@@ -29,6 +38,8 @@ export function createServices(stores: Stores, options: { bcryptCost: number }) 
     succession: successionService(stores, allow, mail, leaving),
     workspaces: workspaceService(stores),
     seen: stores.deliveries.seen,
+    /** Once nothing is under way. */
+    stop: hash.stop,
   };
 }
 

@@ -1,5 +1,5 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import type { Actor, Visitor } from '../domain/actor.ts';
+import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import type { Figures } from '../figures.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
@@ -80,6 +80,11 @@ export function createSlackApp(services: Services, options: SlackOptions) {
 
   return {
     clients,
+    /** Home as it is for somebody who isn't asking for it. */
+    async showHome(user: SlackUser & Pick<Visitor, 'installationId'>, state: unknown, notice: string) {
+      const visitor = { ...user, now: clock(), delivery: { key: '', deadline: 0 } };
+      return routes.showHome()((await services.accounts.actorOf(visitor)) ?? visitor, state, notice);
+    },
     /** To be served; undefined with Socket Mode. */
     requestListener: receiver instanceof HTTPReceiver ? receiver.requestListener : undefined,
     async start() {

@@ -8,7 +8,13 @@
  */
 export type Fate = 'final' | 'later' | 'unsure' | 'held' | 'reopen';
 
-export type BackgroundMethod = 'chat.postMessage' | 'chat.update' | 'conversations.open' | 'conversations.history';
+export type BackgroundMethod =
+  | 'chat.postMessage'
+  | 'chat.update'
+  | 'conversations.open'
+  | 'conversations.history'
+  | 'views.publish'
+  | 'views.update';
 
 const codes = (text: string) => text.trim().split(/\s+/);
 
@@ -77,6 +83,12 @@ const ofMethod: Record<BackgroundMethod, Partial<Record<Fate, string[]>>> = {
       invalid_ts_oldest not_in_channel pagination_not_available
     `),
   },
+  'views.publish': {
+    final: codes(`
+      duplicate_external_id hash_conflict missing_profile_id not_enabled not_implemented view_too_large
+    `),
+  },
+  'views.update': { final: codes('duplicate_external_id hash_conflict not_found view_too_large') },
 };
 
 /** By the method's own list, then by that of all; a code that Slack has added since is tried again until the day is over. */

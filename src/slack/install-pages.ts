@@ -1,27 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Installation } from '../domain/installation.ts';
-
-const style = `
-  body { margin: 0; background: #f6f8f7; color: #1d1c1d; font: 1.05rem/1.5 system-ui, sans-serif; }
-  main { max-width: 34rem; margin: 12vh auto 0; padding: 0 1.5rem; }
-  h1 { color: #1b4d3e; font-size: 1.6rem; }
-  a { color: #1b4d3e; }
-  @media (prefers-color-scheme: dark) {
-    body { background: #17201d; color: #e8ece9; }
-    h1, a { color: #8fd6bb; }
-  }
-`;
-const styleHash = createHash('sha256').update(style).digest('base64');
-
-/** Nothing but the page itself: no script, nobody else's anything, and what stands in the address is told to nobody. */
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-};
+import { html } from '../web/html.ts';
+import { page, pageHeaders } from '../web/layout.ts';
 
 interface Content {
   title: string;
@@ -81,32 +61,7 @@ export function sendSuccess(response: ServerResponse, installation: Installation
 }
 
 function send(response: ServerResponse, status: number, { title, sentences, link }: Content): void {
-  const paragraphs = sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join('\n');
-  const way = link ? `<p><a href="${escaped(link.href)}">${escaped(link.label)}</a></p>` : '';
-  response.writeHead(status, headers).end(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-${paragraphs}
-${way}
-</main>
-</body>
-</html>
-`);
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  const paragraphs = sentences.map((sentence) => html`<p>${sentence}</p>`);
+  const way = link && html`<p><a href="${link.href}">${link.label}</a></p>`;
+  response.writeHead(status, pageHeaders).end(page(title, html`${paragraphs}${way}`).html);
 }

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import {
   AuthorizationError,
   InstallProvider,
@@ -8,6 +8,7 @@ import {
   type StateStore,
 } from '@slack/oauth';
 import { DatabaseAway } from '../domain/refusal.ts';
+import type { Page } from '../server.ts';
 import type { WorkspaceService } from '../services/workspaces.ts';
 import { failures, sendFailure, sendSuccess } from './install-pages.ts';
 import { fromSlack, installationStore } from './installation-store.ts';
@@ -22,9 +23,10 @@ interface Installing {
   clientId: string;
   clientSecret: string;
   stateSecret: string;
-  publicUrl?: string | undefined;
 }
 interface Options {
+  /** Where browsers reach the bot; undefined, with the playground: on this machine. */
+  publicUrl?: string | undefined;
   apiUrl?: string | undefined;
   clock: () => Date;
   log: Log;
@@ -32,8 +34,8 @@ interface Options {
 
 /** The pages, by path, over which workspaces and organisations install the app. */
 export function installPages(workspaces: WorkspaceService, installing: Installing, options: Options) {
-  const { apiUrl = slackApi, clock, log } = options;
-  const { clientId, clientSecret, stateSecret, publicUrl } = installing;
+  const { publicUrl, apiUrl = slackApi, clock, log } = options;
+  const { clientId, clientSecret, stateSecret } = installing;
   const provider = new InstallProvider({
     clientId,
     clientSecret,
@@ -53,18 +55,18 @@ export function installPages(workspaces: WorkspaceService, installing: Installin
   });
 
   const redirectUri = ({ socket }: IncomingMessage) =>
-    (publicUrl ?? `http://localhost:${socket.localPort}`).replace(/\/$/, '') + redirectPath;
+    (publicUrl ?? `http://localhost:${socket.localPort}`) + redirectPath;
 
   return {
-    '/slack/install': async (request: IncomingMessage, response: ServerResponse) => {
+    '/slack/install': looked(async (request, response) => {
       try {
         await provider.handleInstallPath(request, response, {}, { scopes, redirectUri: redirectUri(request) });
       } catch (error) {
         log.warn('an installation could not begin', error);
         sendFailure(response, failures.away);
       }
-    },
-    [redirectPath]: async (request: IncomingMessage, response: ServerResponse) => {
+    }),
+    [redirectPath]: looked(async (request, response) => {
       await provider.handleCallback(request, response, {
         success: (installation) =>
           sendSuccess(response, fromSlack(installation, clock()), new URL('/app_redirect', apiUrl)),
@@ -74,7 +76,15 @@ export function installPages(workspaces: WorkspaceService, installing: Installin
           sendFailure(response, failure);
         },
       });
-    },
+    }),
+  };
+}
+
+/** A page to which nothing is sent. */
+function looked(page: Page): Page {
+  return async (request, response) => {
+    if (request.method === 'GET') return page(request, response);
+    response.writeHead(405, { allow: 'GET' }).end();
   };
 }
 

@@ -3,9 +3,11 @@ import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { ends } from '../interaction.ts';
+import { explain } from '../services/explain.ts';
+import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
-import { explain } from './explain.ts';
+import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
 import { readMessage } from './messages.ts';
@@ -13,7 +15,6 @@ import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
 import type { MessageInput, Route, Routes } from './routes.ts';
-import { turns } from './turns.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;
@@ -53,6 +54,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   const { routes, clients, clock, log } = listening;
   const underWay = new Set<Promise<unknown>>();
   const inTurn = turns(mostAtOnce);
+  const publish = homes(listening, listening.actorOf);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -117,7 +119,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
   async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
-    const presenting = { clients, routes, visitor, actorOf: listening.actorOf };
+    const presenting = { clients, visitor, publish };
     const result = await outcomeOf(visitor, work);
     if (!result) return undefined;
     try {

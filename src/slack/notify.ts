@@ -2,6 +2,7 @@ import type { Letter } from '../domain/letter.ts';
 import { type BackgroundCalls, Refused } from './background.ts';
 import { actions, escaped, paragraph } from './blocks.ts';
 import { accept, decline, takeOver } from './buttons.ts';
+import { doneReply, doneTeller, type ShowHome } from './tell-done.ts';
 import type { KnownBlock } from './types.ts';
 
 interface Posted {
@@ -28,7 +29,9 @@ const letterEvent = 'dibs_letter';
 const lookedThrough = 15;
 
 /** Delivers a letter as a direct message, shown once however often it is tried. @throws Undelivered */
-export function notifier({ call }: BackgroundCalls, invitations: Invitations) {
+export function notifier({ call }: BackgroundCalls, invitations: Invitations, showHome: ShowHome) {
+  const tellDone = doneTeller({ call }, showHome);
+
   async function openDirectMessage({ teamId, userId }: Letter): Promise<string> {
     const opened = await call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
     return opened.channel?.id ?? '';
@@ -94,6 +97,11 @@ export function notifier({ call }: BackgroundCalls, invitations: Invitations) {
       const failed = updated.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
       return;
+    }
+    if (kind === 'done') {
+      const reply = doneReply(letter);
+      if (await tellDone(letter, reply)) return;
+      content.blocks = reply.blocks;
     }
     const button = letter.succession ? actions(takeOver(letter.succession, { style: 'primary' })) : [];
     const shown = { ...content, blocks: [...content.blocks, ...button] };

@@ -19,6 +19,14 @@ export interface Reply {
 export interface Opening {
   kind: 'modal';
   view: ModalView;
+  /** Told where it is shown, where it will be brought up to date from outside Slack. */
+  opened?: (where: ShownModal) => Promise<void>;
+}
+
+/** An open modal, and as JSON the state of the Home behind it, if it was opened from there. */
+export interface ShownModal {
+  viewId: string;
+  home?: string | undefined;
 }
 
 /** Shows Home anew, as `state` says (HomeState of home/views.ts). */

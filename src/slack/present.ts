@@ -1,13 +1,12 @@
-import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
+import type { SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
+import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
-import type { Clients } from './clients.ts';
+import { type Clients, ifSoon } from './clients.ts';
 import { showing } from './elements.ts';
-import type { Trouble } from './explain.ts';
-import { inTime } from './in-time.ts';
-import type { Outcome, Reply } from './outcome.ts';
-import { look } from './replies.ts';
-import type { Routes } from './routes.ts';
+import type { PublishHome } from './homes.ts';
+import type { Opening, Outcome, Reply } from './outcome.ts';
+import { look, open } from './replies.ts';
 import type { ModalView } from './types.ts';
 
 /** Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it. */
@@ -23,9 +22,8 @@ export type Result = { outcome: Outcome } | { trouble: Trouble };
 
 interface Presenting {
   clients: Clients;
-  routes: Routes;
   visitor: Visitor;
-  actorOf(visitor: Visitor): Promise<Actor | undefined>;
+  publish: PublishHome;
 }
 
 interface Where {
@@ -41,8 +39,8 @@ export async function present(result: Result, where: Where, presenting: Presenti
   if ('trouble' in result) return presentTrouble(result.trouble, where, presenting);
   const { outcome } = result;
   if (outcome.kind === 'again') throw new Error('a request to do something again is not to be shown');
-  if (outcome.kind === 'home') return publishHome(where, presenting, outcome.state);
-  if (outcome.kind === 'modal') return openModal(outcome.view, where, presenting);
+  if (outcome.kind === 'home') return publishHome(presenting, outcome.state);
+  if (outcome.kind === 'modal') return openModal(outcome, where, presenting);
 
   switch (surface.kind) {
     case 'command':
@@ -50,15 +48,15 @@ export async function present(result: Result, where: Where, presenting: Presenti
     case 'message':
       return respond(surface.responseUrl, outcome, presenting);
     case 'shortcut':
-      return openModal(showing(outcome.title, outcome.blocks), where, presenting);
+      return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
     case 'home':
-      if (!outcome.replaces) return openModal(showing(outcome.title, outcome.blocks), where, presenting);
-      return publishHome(where, presenting, surface.state, outcome.sentence);
+      if (!outcome.replaces) return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
+      return publishHome(presenting, surface.state, outcome.sentence);
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
-      return surface.home ? publishHome(where, presenting, surface.home) : undefined;
+      return surface.home ? publishHome(presenting, surface.home) : undefined;
     case 'form':
-      if (surface.home) await publishHome(where, presenting, surface.home, outcome.sentence);
+      if (surface.home) await publishHome(presenting, surface.home, outcome.sentence);
       if (surface.home && outcome.replaces) return { response_action: 'clear' };
       return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
@@ -72,7 +70,7 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
       return { response_action: 'errors', errors: fieldErrors(trouble, surface.fields) };
     case 'home': {
-      if (!trouble.away) return publishHome(where, presenting, surface.state, trouble.sentence);
+      if (!trouble.away) return publishHome(presenting, surface.state, trouble.sentence);
       const view = {
         type: 'home' as const,
         blocks: reply.blocks,
@@ -99,14 +97,17 @@ function fieldErrors(trouble: Trouble, fields: string[]): Record<string, string>
 }
 
 /** A form that opens from Home, or from a modal of Home's, remembers it. */
-async function openModal(view: ModalView, where: Where, presenting: Presenting): Promise<unknown> {
+async function openModal({ view, opened }: Opening, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface, triggerId } = where;
   const home = homeBehind(surface);
   const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
   const client = await presenting.clients.prompt(where.installationId);
   const options = { trigger_id: triggerId, view: marked };
-  await (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options)).catch(unlessOpenedBefore);
+  const opening = surface.kind === 'modal' ? client.views.push(options) : client.views.open(options);
+  const shown = await opening.catch(unlessOpenedBefore);
+  const viewId = shown.view?.id;
+  if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
   return undefined;
 }
 
@@ -122,7 +123,7 @@ function homeBehind(surface: Surface): unknown {
 }
 
 /** A reply as a modal, which remembers the Home behind it. */
-function modalOf(reply: Reply, home: unknown): ModalView {
+export function modalOf(reply: Reply, home: unknown): ModalView {
   return { ...showing(reply.title, reply.blocks), private_metadata: JSON.stringify({ home, payload: null }) };
 }
 
@@ -138,12 +139,9 @@ async function updateModal(
   else await client.views.push({ trigger_id: where.triggerId, view });
 }
 
-/** Shows Home anew; `state` undefined: as its defaults have it. `notice` says what was done. */
-async function publishHome(where: Where, presenting: Presenting, state: unknown, notice?: string): Promise<undefined> {
-  const { visitor, actorOf, routes } = presenting;
-  const view = await inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
-  const client = await presenting.clients.prompt(where.installationId);
-  await client.views.publish({ user_id: where.user.userId, view });
+/** Shows Home anew; `notice` says what was done. */
+async function publishHome({ visitor, publish }: Presenting, state: unknown, notice?: string): Promise<undefined> {
+  await publish(visitor, state, notice);
   return undefined;
 }
 

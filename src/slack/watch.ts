@@ -1,8 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { DatabaseAway } from '../domain/refusal.ts';
 import type { Figures, InteractionKind } from '../figures.ts';
-import { type Interaction, interact, newReference } from '../interaction.ts';
+import { watchInteractions } from '../watched.ts';
 import type { Log } from './logger.ts';
 import type { Routes } from './routes.ts';
 
@@ -56,34 +55,15 @@ function kindOf(payload: z.output<typeof head>, routes: Routes): InteractionKind
 }
 
 /**
- * Sees each interaction before any listener does, until all of its work is done: gives it its reference, times it, logs
- * a line of it without anything that a person typed, and counts those under way.
+ * Sees each interaction before any listener does, until all of its work is done, and counts those under way.
  */
 export function watch(app: App, { routes, log, figures }: Watching) {
   const underWay = new Set<Promise<void>>();
-
-  async function watched(body: unknown, work: () => Promise<void>) {
-    const payload = head.parse(body);
-    const what = kindOf(payload, routes);
-    const began = performance.now();
-    const interaction: Interaction = { reference: newReference(), outcome: 'done' };
-    await interact(interaction, async () => {
-      try {
-        await work();
-      } catch (error) {
-        interaction.outcome = error instanceof DatabaseAway ? 'away' : 'failed';
-        throw error;
-      } finally {
-        const milliseconds = Math.round(performance.now() - began);
-        const { outcome } = interaction;
-        figures.interaction({ ...what, outcome, seconds: milliseconds / 1000 });
-        log.info('interaction', { ...what, outcome, milliseconds, team: payload.team_id ?? payload.team?.id });
-      }
-    });
-  }
+  const watched = watchInteractions(log, figures);
 
   const see: See = (body, work) => {
-    const seen = watched(body, work);
+    const payload = head.parse(body);
+    const seen = watched(kindOf(payload, routes), work, { team: payload.team_id ?? payload.team?.id });
     underWay.add(seen);
     void seen.catch(() => undefined).finally(() => underWay.delete(seen));
     return seen;

@@ -34,6 +34,9 @@ const documented: Record<BackgroundMethod, string> = {
   'conversations.history': `
     channel_is_limited_access channel_not_found invalid_cursor invalid_metadata_filter_keys invalid_ts_latest
     invalid_ts_oldest not_in_channel pagination_not_available`,
+  'views.publish': `
+    duplicate_external_id hash_conflict missing_profile_id not_enabled not_implemented view_too_large`,
+  'views.update': 'duplicate_external_id hash_conflict not_found view_too_large ',
 };
 const methods = Object.keys(documented) as BackgroundMethod[];
 const codes = (text: string) => text.trim().split(/\s+/);

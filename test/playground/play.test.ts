@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
 import { readConfig } from '../../src/config.ts';
+import { freePort } from '../../src/db/free-port.ts';
 import { startPlay } from '../../src/play.ts';
 import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { linkIn, openPage } from '../support/password-page.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
 import { type Page, pageOf } from './page.ts';
 
@@ -126,6 +128,19 @@ test('a port that is taken is told in a sentence', async () => {
   const { port } = other.address() as { port: number };
   await expect(start([], { PORT: String(port) })).rejects.toThrow(`PORT: another program listens on ${port}.`);
   other.close();
+});
+
+test('PUBLIC_URL of this machine: passwords are typed at that address; of another it is left aside', async () => {
+  const publicUrl = `http://localhost:${await freePort()}`;
+  const page = await start([], { PUBLIC_URL: publicUrl });
+  await page.command('/account sign-up');
+  const link = linkIn((await page.screen()).modals[0]);
+  expect(link.startsWith(`${publicUrl}/password/`)).toBe(true);
+  const values = { Email: 'ada@example.com', Password: password, 'Confirm password': password };
+  expect((await (await openPage(link)).submit(values)).title).toBe('Done');
+  await (await start([], { PUBLIC_URL: 'https://dibs.example' })).command('/account password');
+  const { modals } = await (running as { page: Page }).page.screen();
+  expect(modals[0].blocks.some(({ type }: { type: string }) => type === 'input')).toBe(true);
 });
 
 describe('--demo', () => {

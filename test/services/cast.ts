@@ -29,7 +29,7 @@ export function again(actor: Actor): Actor {
 }
 
 export async function openStage(): Promise<Stage> {
-  const database = await connectDatabase(testMongoUri());
+  const database = await connectDatabase(testMongoUri(), [], 20);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost: 4 });
   const visitor = (userId: string, teamId = 'T1') => {
@@ -60,7 +60,9 @@ export async function openStage(): Promise<Stage> {
       }
       return sentences;
     },
-    close: database.close,
+    async close() {
+      await Promise.all([services.stop(), database.close()]);
+    },
   };
 }
 

@@ -33,7 +33,7 @@ const project = async (manager: Actor) => {
 /** A task that the person has put in the project and claimed. */
 const claimedTask = async (person: Actor, projectId: string) => {
   const { task } = await stage.services.tasks.add(again(person), projectId, { title: 'Work', description: '' });
-  return (await stage.services.tasks.claim(again(person), task.id)).task;
+  return (await stage.services.tasks.step(again(person), task.id, 'claim')).task;
 };
 
 test('G1: its maker is the owner and the first member', async () => {
@@ -160,7 +160,7 @@ test('T8: however a claim and a leaving interleave, nobody outside holds a task'
     await stage.services.projects.join(again(ben), id);
     const { task } = await stage.services.tasks.add(again(ada), id, { title: 'Race', description: '' });
     await Promise.allSettled([
-      stage.services.tasks.claim(again(ben), task.id),
+      stage.services.tasks.step(again(ben), task.id, 'claim'),
       stage.services.groups.leave(again(ben), groupId),
     ]);
     const isMember = await stage.stores.memberships.has(ben.accountId, id);

@@ -30,7 +30,7 @@ beforeEach(async () => {
 async function claimed(): Promise<string> {
   const { tasks } = stage.services;
   const { task } = await tasks.add(again(cleo), projectId, { title: 'Work', description: '' });
-  return (await tasks.claim(again(cleo), task.id)).task.id;
+  return (await tasks.step(again(cleo), task.id, 'claim')).task.id;
 }
 
 test('P1: its maker is the manager and a member', async () => {

@@ -12,6 +12,7 @@ import { migrationSchema } from '../../src/db/migrations.ts';
 import { oauthStateSchema } from '../../src/db/oauth-states.ts';
 import { letterSchema } from '../../src/db/outbox.ts';
 import { paceSchema } from '../../src/db/paces.ts';
+import { passwordLinkSchema } from '../../src/db/password-links.ts';
 import { projectChannelSchema } from '../../src/db/project-channels.ts';
 import { projectSchema } from '../../src/db/projects.ts';
 import { taskSchema } from '../../src/db/tasks.ts';
@@ -31,6 +32,7 @@ const schemas: Record<string, Schema> = {
   oauthStates: oauthStateSchema,
   outbox: letterSchema,
   paces: paceSchema,
+  passwordLinks: passwordLinkSchema,
   projectChannels: projectChannelSchema,
   projects: projectSchema,
   tasks: taskSchema,

@@ -15,16 +15,20 @@ export const password = 'Correct-horse-7';
 export async function startWorld({
   bots = 1,
   socket = false,
+  publicUrl,
   clock,
   oauth,
   mongodbUri = testMongoUri(),
+  keptMilliseconds = 50,
 }: {
   bots?: number;
   socket?: boolean;
+  publicUrl?: string;
   clock?: () => Date;
   /** Given: workspaces begin without the app and install it. */
   oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
   mongodbUri?: string;
+  keptMilliseconds?: number;
 } = {}) {
   const client = someClient();
   const slack = await startSlack(oauth ? { oauth: { ...client, ...oauth } } : {});
@@ -42,6 +46,8 @@ export async function startWorld({
         port: 0,
         bcryptCost: 4,
         logLevel: 'error',
+        publicUrl,
+        keptMilliseconds,
         ...(clock ? { clock } : {}),
       }),
     );

@@ -121,7 +121,7 @@ test('a code that Slack doesn’t take, and none at all: said so', async () => {
   const { status } = await redirected({ ...query, code: 'made-up' }, cookie);
   expect(status).toBe(502);
   expect((await redirected({})).status).toBe(502);
-  expect((await fetch(at('/slack/install'), { method: 'POST' })).status).toBe(404);
+  expect((await fetch(at('/slack/install'), { method: 'POST' })).status).toBe(405);
 });
 
 test('nothing readable: no token that was ever given out stands in the database', async () => {

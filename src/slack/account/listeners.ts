@@ -1,5 +1,6 @@
 import { suggestedUsername } from '../../domain/account.ts';
 import type { Actor, Visitor } from '../../domain/actor.ts';
+import { doneSentences, type Profile, type Purpose } from '../../domain/password-link.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
@@ -7,25 +8,42 @@ import { type Clients, ifSoon } from '../clients.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
+import type { ModalView } from '../types.ts';
 import * as views from './views.ts';
 
 const shownTasks = 10;
 
 export function listenToAccounts(
   { members, anyone }: Routes,
-  { accounts, tasks, exports }: Services,
+  { accounts, tasks, exports, passwordLinks }: Services,
   clients: Clients,
 ) {
   type Somebody = Visitor & { actor?: Actor | undefined };
 
+  /** Opens the form, or where the bot has a page of its own, what leads to it there. */
+  async function ask(
+    who: Visitor | Actor,
+    purpose: Purpose,
+    inSlack: () => ModalView,
+    about: { profile?: Profile; asked?: Request | undefined } = {},
+  ): Promise<Outcome> {
+    if (!passwordLinks) return open(inSlack());
+    const { profile, asked } = about;
+    const { request } = views.kept(asked);
+    const link = await passwordLinks.issue(who, purpose, { profile, request: request && JSON.stringify(request) });
+    return { ...open(views.linkModal(purpose, link.url)), opened: link.standsIn };
+  }
+
   async function signUp(visitor: Somebody, asked: Request | undefined): Promise<Outcome> {
     if (visitor.actor) throw new Refusal('You have an account already: `/account` shows it.');
-    return open(views.signUpModal(await profile(clients, visitor), asked));
+    const profile = await profileOf(clients, visitor);
+    return ask(visitor, 'sign-up', () => views.signUpModal(profile, asked), { profile, asked });
   }
 
   async function signIn(visitor: Somebody, asked: Request | undefined): Promise<Outcome> {
     if (visitor.actor) throw new Refusal('You are signed in already: `/account` shows as whom.');
-    return open(views.signInModal(asked));
+    const profile = passwordLinks ? await profileOf(clients, visitor) : {};
+    return ask(visitor, 'sign-in', () => views.signInModal(asked), { profile, asked });
   }
 
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
@@ -34,11 +52,11 @@ export function listenToAccounts(
   anyone.button(buttons.signIn, (visitor, { request }) => signIn(visitor, request));
   anyone.form(views.signUpModalForm, async (visitor, form, { request }) => {
     await accounts.signUp(visitor, form);
-    return views.arrived(`Welcome, ${form.firstName}! Your account ${form.username} is ready.`, request);
+    return views.arrived(doneSentences['sign-up'](form), request);
   });
   anyone.form(views.signInModalForm, async (visitor, form, { request }) => {
     await accounts.signIn(visitor, form);
-    return views.arrived(`You are signed in as ${form.username}.`, request);
+    return views.arrived(doneSentences['sign-in'](form), request);
   });
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 
@@ -61,18 +79,21 @@ export function listenToAccounts(
     'logout',
   );
 
-  const edit = async (actor: Actor) => open(views.editModal((await accounts.page(actor)).account));
+  async function edit(actor: Actor) {
+    const { account } = await accounts.page(actor);
+    return ask(actor, 'edit', () => views.editModal(account));
+  }
   members.command('/account edit', edit);
   members.button(views.editButton, edit);
   members.form(views.editModalForm, async (actor, form) => {
     await accounts.edit(actor, form);
-    return done('Your details are saved.');
+    return done(doneSentences.edit(form));
   });
 
-  members.command('/account password', async () => open(views.passwordModal()));
+  members.command('/account password', (actor) => ask(actor, 'password', views.passwordModal));
   members.form(views.passwordModalForm, async (actor, form) => {
     await accounts.changePassword(actor, form);
-    return done('Your password is changed.');
+    return done(doneSentences.password(form));
   });
 
   members.command('/account export', async (actor) => {
@@ -80,24 +101,26 @@ export function listenToAccounts(
     return done('Dibs is making an export of your data. You will get it as a direct message.');
   });
 
-  members.command('/account delete', async () => open(views.deleteModal()));
-  members.button(views.deleteButton, async () => open(views.deleteModal()));
+  const remove = (actor: Actor) => ask(actor, 'delete', views.deleteModal);
+  members.command('/account delete', remove);
+  members.button(views.deleteButton, remove);
   members.form(views.deleteModalForm, async (actor, form) => {
     await accounts.remove(actor, form);
-    return done('Your account is deleted.');
+    return done(doneSentences.delete(form));
   });
 }
 
 /** What Slack knows of a person, to start the sign-up form with; nothing where Slack is slow or says no (A1). */
-async function profile(clients: Clients, { installationId, userId }: Visitor): Promise<views.Known> {
+async function profileOf(clients: Clients, { installationId, userId }: Visitor): Promise<Profile> {
   const client = await clients.prompt(installationId);
   const found = await ifSoon(client.users.info({ user: userId }));
   const user = found?.user;
   if (!user) return {};
-  const [first, ...others] = (user.profile?.real_name ?? '').split(' ');
+  const [first = '', ...others] = (user.profile?.real_name ?? '').split(' ');
   return {
     firstName: user.profile?.first_name ?? first,
     surname: user.profile?.last_name ?? others.join(' '),
     username: suggestedUsername(user.profile?.display_name || user.name || ''),
+    name: `${user.profile?.real_name ?? ''} (@${user.profile?.display_name || user.name})`.trim(),
   };
 }

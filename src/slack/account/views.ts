@@ -9,12 +9,13 @@ import {
 } from '../../domain/account.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
+import { linkMinutes, type Purpose } from '../../domain/password-link.ts';
 import type { Project } from '../../domain/project.ts';
 import { enumerated } from '../../domain/text.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
 import { goOn, request, signIn, signUp } from '../buttons.ts';
-import { defineButton, defineForm, textField } from '../elements.ts';
+import { defineButton, defineForm, showing, textField } from '../elements.ts';
 import type { Reply, Request } from '../outcome.ts';
 import { done, look } from '../replies.ts';
 
@@ -73,15 +74,15 @@ const detailFields = (known: Known) => [
 ];
 const currentPassword = textField('currentPassword', 'Current password', { most: 200, hint: visibleHint });
 const newPassword = [
-  textField('password', 'Password', { most: 200, hint: rulesHint }),
-  textField('confirmPassword', 'Confirm password', { most: 200, hint: visibleHint }),
+  textField('password', 'Password', { most: 200, hint: `${rulesHint} ${visibleHint}` }),
+  textField('confirmPassword', 'Confirm password', { most: 200 }),
 ];
 
 /** A button's value and a form's metadata hold so much. */
 const mostCarried = 1800;
 
 /** A long message is kept in part, since its link leads to all of it; another long request must be typed again. */
-function kept(asked: Request | undefined): { request?: Request } {
+export function kept(asked: Request | undefined): { request?: Request } {
   const fits = (request: Request) => JSON.stringify(request).length <= mostCarried;
   if (!asked || fits(asked)) return asked ? { request: asked } : {};
   if (asked.type !== 'shortcut' || !asked.message) return {};
@@ -117,6 +118,23 @@ export const deleteModal = () =>
     fields: [currentPassword],
     metadata: {},
   });
+
+const pages: Record<Purpose, { title: string; link: string }> = {
+  'sign-up': { title: 'Sign up', link: 'Open the page to sign up' },
+  'sign-in': { title: 'Sign in', link: 'Open the page to sign in' },
+  edit: { title: 'Edit account', link: 'Open the page to edit your details' },
+  password: { title: 'Change password', link: 'Open the page to change your password' },
+  delete: { title: 'Delete account', link: 'Open the page to delete your account' },
+};
+
+/** Leads to the bot's own page, where a password is masked; brought up to date when it is done there. */
+export const linkModal = (purpose: Purpose, url: string) =>
+  showing(pages[purpose].title, [
+    paragraph([{ url, label: pages[purpose].link }]),
+    paragraph(
+      `There your password is masked. The link is for you alone: it works once, for ${linkMinutes} minutes. When you are done there, it is told here.`,
+    ),
+  ]);
 
 /** A8: what a person without an account sees, whatever they asked for. */
 export function welcome(asked: Request | undefined): Reply {

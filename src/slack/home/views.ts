@@ -4,7 +4,7 @@ import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, code, divider, header, paragraph, row, shortened } from '../blocks.ts';
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Project } from '../../domain/project.ts';
 import { taskForm } from '../../domain/task.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { defineForm, option, selectField, textField } from '../elements.ts';
 
 const fields = (initial: { title?: string | undefined; description?: string | undefined }) => [

@@ -1,7 +1,7 @@
 import { personName } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
 import { can } from '../../domain/task.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, header, paragraph, row } from '../blocks.ts';
 import { history, newTask, nextTasks, previousTasks, type TaskList, type TaskSection } from '../buttons.ts';
 import type { Reply } from '../outcome.ts';

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { DatabaseAway, Refusal } from '../../domain/refusal.ts';
 import type { TaskAction } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
@@ -36,7 +36,7 @@ const acting = [
 
 export function listenToTasks(routes: Routes, services: Services) {
   const { members } = routes;
-  const { tasks, projects } = services;
+  const { tasks } = services;
   const list = lists(tasks);
   listenToAdding(routes, services);
 
@@ -111,8 +111,8 @@ export function listenToTasks(routes: Routes, services: Services) {
   members.command('/task list', async (actor, { rest }) => {
     const { key, status } = keyAndStatus(rest);
     if (!key) return list(actor, { sections: [{ of: 'everything', status }] });
-    const { project } = await projects.named(actor, key);
-    return list(actor, { sections: [{ of: 'project', projectId: project.id, status }] });
+    const { id: projectId } = await tasks.joined(actor, key);
+    return list(actor, { sections: [{ of: 'project', projectId, status }] });
   });
   for (const button of [buttons.previousTasks, buttons.nextTasks])
     members.button(button, async (actor, shown) => instead(await list(actor, shown)));

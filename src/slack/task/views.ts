@@ -2,7 +2,7 @@ import type { Activity } from '../../domain/activity.ts';
 import { type Person, personName } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
 import { can, type TaskAction } from '../../domain/task.ts';
-import type { TaskSheet } from '../../services/tasks.ts';
+import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, duration, header, type Part, paragraph } from '../blocks.ts';
 import type { TaskList } from '../buttons.ts';
 import * as buttons from '../buttons.ts';

@@ -5,7 +5,7 @@
 export function turns(atOnce: number) {
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) await new Promise<void>((start) => waiting.push(start));
     else running++;
     try {
@@ -15,5 +15,6 @@ export function turns(atOnce: number) {
       if (next) next();
       else running--;
     }
-  };
+  }
+  return Object.assign(inTurn, { underWay: () => running + waiting.length });
 }

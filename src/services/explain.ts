@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { currentInteraction, ends, newReference } from '../interaction.ts';
-import type { Log } from './logger.ts';
+import type { Log } from '../log.ts';
 
 /** What went wrong, in words for the person; `fields` where it is about what they typed. */
 export interface Trouble {

@@ -1,0 +1,61 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import type { Change } from './record.ts';
+
+/**
+ * A process keeps what nearly every interaction reads for so long: who a Slack user is, what people are called, a
+ * project's name. No right is decided by it; guards and holds in the change itself do that.
+ */
+const keptMilliseconds = 1000;
+const mostKept = 10_000;
+
+/**
+ * A change of what is kept is not told until no process has the old any more: whoever was told that something is gone
+ * or renamed finds it so, whichever process they ask next.
+ */
+export function keeping(milliseconds = keptMilliseconds) {
+  const outdating = new WeakSet<Change>();
+  return {
+    /** What `load` finds, or found within the last moments. What isn't there isn't kept. */
+    cache<T extends object>() {
+      const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
+      return {
+        async find(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
+          const known = kept.get(key);
+          if (known) return known;
+          const start = performance.now();
+          const found = await load();
+          if (found) kept.set(key, found, { start });
+          return found;
+        },
+
+        /** Several at once: `load` finds those that aren't kept. */
+        async findAll(keys: readonly string[], load: (missing: string[]) => Promise<Map<string, T>>) {
+          const all = new Map<string, T>();
+          const missing: string[] = [];
+          for (const key of new Set(keys)) {
+            const known = kept.get(key);
+            if (known) all.set(key, known);
+            else missing.push(key);
+          }
+          const start = performance.now();
+          for (const [key, found] of missing.length > 0 ? await load(missing) : []) {
+            kept.set(key, found, { start });
+            all.set(key, found);
+          }
+          return all;
+        },
+      };
+    },
+
+    /** Marks a change, in whose course something changes that processes may keep. */
+    outdates: (change: Change) => void outdating.add(change),
+
+    /** Resolves when what the change has outdated is nowhere kept any more. */
+    async settled(change: Change): Promise<void> {
+      if (outdating.delete(change)) await wait(milliseconds);
+    },
+  };
+}
+
+export type Keeping = ReturnType<typeof keeping>;

@@ -1,0 +1,77 @@
+import mongoose, { type Connection } from 'mongoose';
+import { type SlackUser, slackUserKey } from '../domain/actor.ts';
+import { type PasswordLink, type Purpose, purposes } from '../domain/password-link.ts';
+import { among, type Change, recordSchema } from './record.ts';
+
+/** Of a link only its token's SHA-256 is kept. Its id is "team:user:purpose", so that a new one voids the older. */
+interface PasswordLinkRecord extends PasswordLink {
+  _id: string;
+  tokenHash: string;
+}
+
+/** So long after it has expired somebody who opens it is still told what became of it. */
+const keptSeconds = 60 * 60;
+
+export const passwordLinkSchema = recordSchema({
+  tokenHash: { type: String, required: true },
+  teamId: { type: String, required: true },
+  userId: { type: String, required: true },
+  installationId: { type: String, required: true },
+  purpose: { type: String, required: true },
+  accountId: String,
+  profile: {
+    type: { firstName: String, surname: String, username: String, name: String },
+    _id: false,
+    default: undefined,
+  },
+  request: String,
+  viewId: String,
+  home: String,
+  createdAt: { type: Date, required: true },
+  expiresAt: { type: Date, required: true },
+  usedAt: Date,
+});
+passwordLinkSchema.index({ tokenHash: 1 }, { unique: true });
+passwordLinkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: keptSeconds });
+
+const idOf = (user: SlackUser, purpose: Purpose) => `${slackUserKey(user)}:${purpose}`;
+
+export function passwordLinkStore(connection: Connection) {
+  const links = connection.model<PasswordLinkRecord>('passwordLink', passwordLinkSchema as never, 'passwordLinks');
+
+  return {
+    /** The Slack user's earlier link for the same purpose is gone from then on. */
+    async issue(link: PasswordLink & { tokenHash: string }, change: Change) {
+      const options = { session: change, upsert: true, ignoreUndefined: true };
+      await links.collection.replaceOne({ _id: idOf(link, link.purpose) as never }, link as never, options);
+    },
+
+    async find(tokenHash: string): Promise<PasswordLink | undefined> {
+      return (await links.findOne({ tokenHash }, { _id: 0, tokenHash: 0 }).lean<PasswordLink>()) ?? undefined;
+    },
+
+    /** Where in Slack it stands, to be brought up to date there. */
+    async standsIn(tokenHash: string, where: Pick<PasswordLink, 'viewId' | 'home'>) {
+      await links.updateOne({ tokenHash }, { $set: where });
+    },
+
+    /** Uses it up, with the change that it allows; false where that was done before, or a newer one took its place. */
+    async use(tokenHash: string, usedAt: Date, change: Change): Promise<boolean> {
+      const unused = { tokenHash, usedAt: null };
+      return (await links.updateOne(unused, { $set: { usedAt } }, { session: change })).matchedCount === 1;
+    },
+
+    /** Whatever these Slack users were given. */
+    async removeOf(users: readonly SlackUser[], change: Change) {
+      const ids = users.flatMap((user) => purposes.map((purpose) => idOf(user, purpose)));
+      await links.deleteMany({ _id: among(ids) }, { session: change });
+    },
+
+    /** For the sweep of a workspace that uninstalled the app. */
+    async sweepWorkspace(teamId: string) {
+      await links.deleteMany({ _id: mongoose.trusted({ $gt: `${teamId}:`, $lt: `${teamId};` }) });
+    },
+  };
+}
+
+export type PasswordLinkStore = ReturnType<typeof passwordLinkStore>;
