@@ -12,11 +12,15 @@ export interface Measured {
   database: number[];
 }
 
+/** Less is noise: of what asks the database for nothing, or for one document. */
+const leastMilliseconds = 0.1;
+const atLeast = (milliseconds: number) => Math.max(leastMilliseconds, milliseconds);
+
 export function ratios(each: Measured[]) {
   const [first, last] = [each[0], each.at(-1)];
   return {
     shown: median(last?.shown ?? []) / median(first?.shown ?? []),
-    database: median(last?.database ?? []) / median(first?.database ?? []),
+    database: atLeast(median(last?.database ?? [])) / atLeast(median(first?.database ?? [])),
   };
 }
 

@@ -22,6 +22,13 @@ export interface GrowthSize {
   interactions: number;
 }
 
+interface Measuring {
+  database: Database;
+  slack: Slack;
+  /** What of each millisecond the database spends on what the bots look for by themselves. */
+  idle: number;
+}
+
 interface Sized {
   world: World;
   program: Program;
@@ -57,20 +64,20 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
       sizes.push({ world, program, rows: rowsOf(world, slack.url) });
     }
 
+    const measuring = { database, slack, idle: await idleShare(database) };
     const [smallest, largest] = [sizes[0] as Sized, sizes.at(-1) as Sized];
     const names = smallest.rows.map(nameOf);
     const measured = new Map(names.map((name) => [name, sizes.map((): Measured => ({ shown: [], database: [] }))]));
     const all = names.map((_, index) => index);
-    for (const sized of sizes.slice(0, -1))
-      for (const index of all) await once(sized, index, warming, { database, slack });
+    for (const sized of sizes.slice(0, -1)) for (const index of all) await once(sized, index, warming, measuring);
     const plans = await plansOf(largest.world.database, async () => {
-      for (const index of all) await once(largest, index, warming, { database, slack });
+      for (const index of all) await once(largest, index, warming, measuring);
     });
     const pass = async (indexes: number[], number: number) => {
       for (const index of indexes)
         for (const turn of sizes.keys()) {
           const at = (turn + number + index) % sizes.length;
-          const found = await once(sizes[at] as Sized, index, interactions, { database, slack });
+          const found = await once(sizes[at] as Sized, index, interactions, measuring);
           const row = measured.get(names[index] ?? '')?.[at];
           row?.shown.push(...found.shown);
           row?.database.push(found.database);
@@ -99,18 +106,27 @@ async function once(
   { world, program, rows }: Sized,
   index: number,
   count: number,
-  { database, slack }: { database: Database; slack: Slack },
+  { database, slack, idle }: Measuring,
 ) {
   const row = rows[index] as Row;
   const sendings = await row.make(count);
-  const before = await database.milliseconds();
+  const [began, before] = [performance.now(), await database.milliseconds()];
   const to = `${program.url}/slack/events`;
   const { shown } = await slack.send({ sendings, to, signingSecret, atOnce: 1 }).catch((error: Error) => {
     throw new Error(`${nameOf(row)} among ${world.size.tasks} tasks: ${error.message}`);
   });
-  const spent = ((await database.milliseconds()) - before) / count;
+  const byItself = idle * (performance.now() - began);
+  const spent = ((await database.milliseconds()) - before - byItself) / count;
   await settle(world);
   return { shown, database: spent };
+}
+
+const idleMilliseconds = 2000;
+
+async function idleShare(database: Database): Promise<number> {
+  const before = await database.milliseconds();
+  await wait(idleMilliseconds);
+  return ((await database.milliseconds()) - before) / idleMilliseconds;
 }
 
 /** Waits for nothing to be left for the background to do, so that it isn't counted with what comes next. */

@@ -45,7 +45,9 @@ export function paceStore(connection: Connection) {
     /** Until when one of these is held; undefined where none is. */
     async heldUntil(keys: readonly string[], now: Date): Promise<Date | undefined> {
       const held = { _id: among(keys), paidUntil: after(now) };
-      return (await paces.findOne(held).sort({ paidUntil: -1 }).lean<PaceRecord>())?.paidUntil;
+      // The index of times would lead past all that is held anywhere.
+      const longest = paces.findOne(held).sort({ paidUntil: -1 }).hint({ _id: 1 });
+      return (await longest.lean<PaceRecord>())?.paidUntil;
     },
   };
 }
