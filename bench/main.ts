@@ -13,7 +13,7 @@ const parts = {
   growth: (small: boolean) =>
     growth(
       small
-        ? { tasks: [200, 2000], warming: 1, passes: 1, more: 0, interactions: 1 }
+        ? { tasks: [2000], warming: 1, passes: 1, more: 0, interactions: 1 }
         : { tasks: [1000, 100_000, 1_000_000], warming: 4, passes: 2, more: 2, interactions: 12 },
     ),
   floor: (small: boolean) =>
