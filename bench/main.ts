@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
-import { floor } from './floor.ts';
-import { growth } from './growth.ts';
-import { scale } from './scale.ts';
+import { floor } from './floor/floor.ts';
+import { growth } from './growth/growth.ts';
+import { scale } from './scale/scale.ts';
 import { soak } from './soak.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { startDatabase } from './database.ts';
-import { median, percentile, type Reach, reachTable, table } from './figures.ts';
-import { fill } from './floor-data.ts';
-import { type Sending, startSlack } from './load.ts';
-import { bot, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
+import { fill } from './floor/data.ts';
+import { startDatabase } from './support/database.ts';
+import { median, percentile, type Reach, reachTable, table } from './support/figures.ts';
+import { type Sending, startSlack } from './support/load.ts';
+import { bot, processorMilliseconds, residentMebibytes, startProgram } from './support/program.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 const perSecond = 50;

@@ -1,8 +1,8 @@
-import * as buttons from '../src/slack/buttons.ts';
-import * as home from '../src/slack/home/views.ts';
-import { openHome } from './deliveries.ts';
-import type { Row } from './growth-rows.ts';
-import type { Stage } from './growth-stage.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import * as home from '../../src/slack/home/views.ts';
+import { openHome } from '../support/deliveries.ts';
+import type { Row } from './rows.ts';
+import type { Stage } from './stage.ts';
 
 /** App Home, at the largest project. */
 export function homeRows({ byAsker, onTasks, pressInHome, world }: Stage): Row[] {

@@ -1,8 +1,8 @@
-import * as buttons from '../src/slack/buttons.ts';
-import { shortcut } from './deliveries.ts';
-import * as documents from './documents.ts';
-import type { Row } from './growth-rows.ts';
-import type { Stage } from './growth-stage.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import { shortcut } from '../support/deliveries.ts';
+import * as documents from '../support/documents.ts';
+import type { Row } from './rows.ts';
+import type { Stage } from './stage.ts';
 
 /** Tasks of the largest project, its manager and its members. */
 export function taskRows(on: Stage): Row[] {

@@ -1,9 +1,9 @@
 import type mongoose from 'mongoose';
-import * as buttons from '../src/slack/buttons.ts';
-import { command, openHome, press } from './deliveries.ts';
-import * as documents from './documents.ts';
-import { fixtures, type Member } from './fixtures.ts';
-import type { Sending } from './load.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import { command, openHome, press } from '../support/deliveries.ts';
+import * as documents from '../support/documents.ts';
+import { fixtures, type Member } from '../support/fixtures.ts';
+import type { Sending } from '../support/load.ts';
 
 /** Who asks, and what they ask for, in each of the floor's rows. */
 

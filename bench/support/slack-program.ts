@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Answered, send } from '../playground/delivery.ts';
-import { socketMode } from '../playground/sockets.ts';
+import { type Answered, send } from '../../playground/delivery.ts';
+import { socketMode } from '../../playground/sockets.ts';
 import type { Load, Loaded, Sending } from './load.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { type Database, startDatabase } from './database.ts';
-import { median, reachTable } from './figures.ts';
-import { fill } from './floor-data.ts';
-import { type Slack, startSlack } from './load.ts';
-import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
-import { encryptionKey, everyday, fillWorkspaces } from './scale-data.ts';
-import { type Claimed, reachesOf, type Sample, text } from './scale-figures.ts';
+import { fill } from '../floor/data.ts';
+import { type Database, startDatabase } from '../support/database.ts';
+import { median, reachTable } from '../support/figures.ts';
+import { type Slack, startSlack } from '../support/load.ts';
+import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
+import { encryptionKey, everyday, fillWorkspaces } from './data.ts';
+import { type Claimed, reachesOf, type Sample, text } from './figures.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 /** On a machine that others load, fewer interactions are sent than are asked for. */

@@ -34,21 +34,18 @@ export function residentMebibytes(pid: number): number {
 }
 
 /** The bot as it is run in production. */
-export const bot = fileURLToPath(new URL('../src/main.js', import.meta.url));
+export const bot = new URL('../../src/main.js', import.meta.url);
 
 /** The options of Node with which `npm start` starts it. */
 function startOptions(): string[] {
-  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   return [...String(scripts.start).matchAll(/ (--max-\S+|--enable-source-maps)/g)].map(([, option = '']) => option);
 }
 
-/** One of the programs beside this file. */
-export const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
 /** Starts a built program; it is ready when it says where it listens. */
-export async function startProgram(file: string, environment: Record<string, string>): Promise<Program> {
+export async function startProgram(file: URL, environment: Record<string, string>): Promise<Program> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...(file === bot ? startOptions() : []), file], {
+  const child = spawn(process.execPath, [...(file === bot ? startOptions() : []), fileURLToPath(file)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...environment },
   });
@@ -63,7 +60,7 @@ export async function startProgram(file: string, environment: Record<string, str
       const [, port] = /ready.*\blocalhost:(\d+)/i.exec(said) ?? [];
       if (port) resolve(`http://127.0.0.1:${port}`);
     });
-    exited.then(() => reject(new Error(`${file} ended before it was ready: ${said}`)), reject);
+    exited.then(() => reject(new Error(`${file.pathname} ended before it was ready: ${said}`)), reject);
   });
   return {
     pid: child.pid ?? 0,

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { benchName } from './database.ts';
+import { benchName } from '../support/database.ts';
 
 /** One kind of command that the bot sent, as MongoDB's profiler saw it. */
 export interface Plan {

@@ -1,11 +1,11 @@
-import { accountRows } from './growth-account-rows.ts';
-import type { World } from './growth-data.ts';
-import { groupRows } from './growth-group-rows.ts';
-import { homeRows } from './growth-home-rows.ts';
-import { projectRows } from './growth-project-rows.ts';
-import { stage } from './growth-stage.ts';
-import { taskRows } from './growth-task-rows.ts';
-import type { Sending } from './load.ts';
+import type { Sending } from '../support/load.ts';
+import { accountRows } from './account-rows.ts';
+import type { World } from './data.ts';
+import { groupRows } from './group-rows.ts';
+import { homeRows } from './home-rows.ts';
+import { projectRows } from './project-rows.ts';
+import { stage } from './stage.ts';
+import { taskRows } from './task-rows.ts';
 
 /** What is sent again and again in each size. */
 export interface Row {

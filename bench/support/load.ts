@@ -1,5 +1,5 @@
-import type { Delivery } from '../playground/delivery.ts';
-import { beside, startProgram } from './program.ts';
+import type { Delivery } from '../../playground/delivery.ts';
+import { startProgram } from './program.ts';
 
 /** One interaction to send. */
 export interface Sending {
@@ -30,7 +30,7 @@ export interface Loaded {
 
 /** Slack, in a process of its own that sends the load and answers the bot's calls. */
 export async function startSlack() {
-  const program = await startProgram(beside('slack-program.js'), {});
+  const program = await startProgram(new URL('slack-program.js', import.meta.url), {});
   const sendCrowd = (load: Load) =>
     new Promise<Loaded>((resolve) => {
       program.child.once('message', (message) => resolve(message as Loaded));

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Services } from '../src/services/services.ts';
-import { allRoutes } from '../src/slack/app.ts';
-import type { Clients } from '../src/slack/clients.ts';
-import { type Database, startDatabase } from './database.ts';
-import { fill, sizeOf, type World } from './growth-data.ts';
-import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './growth-figures.ts';
-import { nameOf, type Row, rowsOf } from './growth-rows.ts';
-import { type Slack, startSlack } from './load.ts';
+import type { Services } from '../../src/services/services.ts';
+import { allRoutes } from '../../src/slack/app.ts';
+import type { Clients } from '../../src/slack/clients.ts';
+import { type Database, startDatabase } from '../support/database.ts';
+import { type Slack, startSlack } from '../support/load.ts';
+import { bot, type Program, startProgram } from '../support/program.ts';
+import { fill, sizeOf, type World } from './data.ts';
+import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './figures.ts';
 import { objectionTo, plansOf } from './plans.ts';
-import { bot, type Program, startProgram } from './program.ts';
+import { nameOf, type Row, rowsOf } from './rows.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 

@@ -1,11 +1,11 @@
 import { hash } from 'bcrypt';
-import type { TaskStatus } from '../src/domain/task.ts';
-import { command, opening, press, pressInHome, submit, type User } from './deliveries.ts';
-import * as documents from './documents.ts';
-import type { Member, Place } from './fixtures.ts';
-import type { World } from './growth-data.ts';
-import type { Row } from './growth-rows.ts';
-import type { Sending } from './load.ts';
+import type { TaskStatus } from '../../src/domain/task.ts';
+import { command, opening, press, pressInHome, submit, type User } from '../support/deliveries.ts';
+import * as documents from '../support/documents.ts';
+import type { Member, Place } from '../support/fixtures.ts';
+import type { Sending } from '../support/load.ts';
+import type { World } from './data.ts';
+import type { Row } from './rows.ts';
 
 type ButtonLike = Parameters<typeof press>[1];
 type Form = Parameters<typeof submit>[1];

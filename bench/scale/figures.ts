@@ -1,4 +1,4 @@
-import { median, type Reach, spread, table } from './figures.ts';
+import { median, type Reach, spread, table } from '../support/figures.ts';
 
 /** What scale measured, as ratios, tables and words. */
 

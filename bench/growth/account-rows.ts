@@ -1,9 +1,9 @@
-import * as buttons from '../src/slack/buttons.ts';
-import { event } from './deliveries.ts';
-import type { Member } from './fixtures.ts';
-import { teamId } from './growth-data.ts';
-import type { Row } from './growth-rows.ts';
-import { password, type Stage } from './growth-stage.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import { event } from '../support/deliveries.ts';
+import type { Member } from '../support/fixtures.ts';
+import { teamId } from './data.ts';
+import type { Row } from './rows.ts';
+import { password, type Stage } from './stage.ts';
 
 /** Accounts, of those who come and go. */
 export function accountRows(on: Stage): Row[] {

@@ -1,8 +1,8 @@
-import * as buttons from '../src/slack/buttons.ts';
-import { suggest } from './deliveries.ts';
-import type { Member } from './fixtures.ts';
-import type { Row } from './growth-rows.ts';
-import type { Stage } from './growth-stage.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import { suggest } from '../support/deliveries.ts';
+import type { Member } from '../support/fixtures.ts';
+import type { Row } from './rows.ts';
+import type { Stage } from './stage.ts';
 
 /** The largest group, and small ones of those who come and go. */
 export function groupRows(on: Stage): Row[] {

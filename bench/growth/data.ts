@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
-import * as documents from './documents.ts';
-import { type Fixtures, fixtures, type Member, type Place } from './fixtures.ts';
+import * as documents from '../support/documents.ts';
+import { type Fixtures, fixtures, type Member, type Place } from '../support/fixtures.ts';
 
 /**
  * A workspace of a size. Whoever asks stands in the same place in each: in the same number of groups and projects, with

@@ -1,10 +1,10 @@
 import type mongoose from 'mongoose';
-import { tokenCipher } from '../src/db/token-cipher.ts';
-import * as buttons from '../src/slack/buttons.ts';
-import { command, openHome, opening, press } from './deliveries.ts';
-import * as documents from './documents.ts';
-import { fixtures, type Member } from './fixtures.ts';
-import type { Sending } from './load.ts';
+import { tokenCipher } from '../../src/db/token-cipher.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import { command, openHome, opening, press } from '../support/deliveries.ts';
+import * as documents from '../support/documents.ts';
+import { fixtures, type Member } from '../support/fixtures.ts';
+import type { Sending } from '../support/load.ts';
 
 /** Workspaces that have installed the app, each with a group, a project and a few people. */
 

@@ -1,4 +1,4 @@
-import { median, percentile, type Reach, reachTable, table } from './figures.ts';
+import { median, percentile, type Reach, reachTable, table } from '../support/figures.ts';
 import type { Plan } from './plans.ts';
 
 /** What growth measured, as ratios, tables and words. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { startEmbedded } from '../src/db/embedded.ts';
+import { startEmbedded } from '../../src/db/embedded.ts';
 
 /** What the measuring itself is called by the database, to tell its commands from the bot's. */
 export const benchName = 'bench';

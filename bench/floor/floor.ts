@@ -1,9 +1,9 @@
-import { type Database, startDatabase } from './database.ts';
-import { acknowledgedOnly } from './deliveries.ts';
-import { median, percentile, type Reach, reachTable, spread, table } from './figures.ts';
-import { fill, type Make } from './floor-data.ts';
-import { type Slack, startSlack } from './load.ts';
-import { beside, bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from './program.ts';
+import { type Database, startDatabase } from '../support/database.ts';
+import { acknowledgedOnly } from '../support/deliveries.ts';
+import { median, percentile, type Reach, reachTable, spread, table } from '../support/figures.ts';
+import { type Slack, startSlack } from '../support/load.ts';
+import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
+import { fill, type Make } from './data.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 
@@ -53,13 +53,15 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
       ...api,
       ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), PORT: '0', LOG_LEVEL: 'warn' },
     };
-    const start = async (file: string, more: Record<string, string>) =>
+    const start = async (file: URL, more: Record<string, string>) =>
       started(await startProgram(file, { ...environment, ...more }));
-    const bareHttp = await start(beside('subjects/bare-http.js'), {});
-    const boltAck = await start(beside('subjects/bolt-ack.js'), api);
+    const bareHttp = await start(new URL('subjects/bare-http.js', import.meta.url), {});
+    const boltAck = await start(new URL('subjects/bolt-ack.js', import.meta.url), api);
     const dibsHttp = await start(bot, dibs);
     const data = await fill(database.database('dibs'), slack.url);
-    const bareClaim = await start(beside('subjects/bare-claim.js'), { MONGODB_URI: database.uri('dibs') });
+    const bareClaim = await start(new URL('subjects/bare-claim.js', import.meta.url), {
+      MONGODB_URI: database.uri('dibs'),
+    });
 
     const acknowledged = (make: Make) => async (count: number) => (await make(count)).map(acknowledgedOnly);
     const rows: Row[] = [
@@ -117,7 +119,7 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     };
 
     // Socket Mode's own turn: a bot that is there would take what is sent to the other.
-    const bolt = await start(beside('subjects/bolt-ack.js'), overSocket);
+    const bolt = await start(new URL('subjects/bolt-ack.js', import.meta.url), overSocket);
     const ack = { program: bolt, isSocket: true, make: acknowledged(data.list), share: 2 };
     await together([{ name: 'Socket Mode, (b) Bolt only acks: command', ...ack }]);
     await bolt.stop();

@@ -1,7 +1,7 @@
-import * as buttons from '../src/slack/buttons.ts';
-import type { Member, Place } from './fixtures.ts';
-import type { Row } from './growth-rows.ts';
-import type { Stage } from './growth-stage.ts';
+import * as buttons from '../../src/slack/buttons.ts';
+import type { Member, Place } from '../support/fixtures.ts';
+import type { Row } from './rows.ts';
+import type { Stage } from './stage.ts';
 
 /** The largest project, and small ones of those who come and go. */
 export function projectRows(on: Stage): Row[] {
