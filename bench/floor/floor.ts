@@ -1,9 +1,9 @@
 import { type Database, startDatabase } from '../support/database.ts';
 import { acknowledgedOnly } from '../support/deliveries.ts';
-import { median, percentile, type Reach, reachTable, spread, table } from '../support/figures.ts';
 import { type Slack, startSlack } from '../support/load.ts';
 import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
 import { fill, type Make } from './data.ts';
+import { type Measured, reaches, summary, text } from './figures.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 
@@ -12,19 +12,10 @@ interface Row {
   program: Program;
   isSocket: boolean;
   make: Make;
-  /** Counts as an answer: only what is done in less than no time is sent more often. */
+  /** What is done in less than no time is sent more often, this many times. */
   share?: number;
-}
-
-/** Of one row in one repetition. */
-interface Measured {
-  perSecond: number;
-  botMilliseconds: number;
-  databaseMilliseconds: number;
-  calls: number;
-  acknowledged: number[];
-  shown: number[];
-  mebibytes: number;
+  /** The row at whose load its times are taken; at a third of its own full rate where none is named. */
+  atLoadOf?: string;
 }
 
 export interface FloorSize {
@@ -82,7 +73,13 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
       { name: '(b) Bolt only acks: event', program: boltAck, isSocket: false, make: acknowledged(data.home), share: 2 },
       { name: '(c) bare /task claim', program: bareClaim, isSocket: false, make: data.claimCommand },
       ...dibsRows('Dibs', dibsHttp, false),
+      ...['Claim button', 'Complete button', 'Accept button'].map((what) => ackRow(`Dibs: ${what}`, data.claimButton)),
+      ackRow('Dibs: Home of 100 tasks', data.home),
     ];
+    function ackRow(atLoadOf: string, make: Make): Row {
+      const name = `(b) at the load of ${atLoadOf}`;
+      return { name, program: boltAck, isSocket: false, make: acknowledged(make), atLoadOf };
+    }
     function dibsRows(name: string, program: Program, isSocket: boolean): Row[] {
       const row = (what: string, make: Make): Row => ({ name: `${name}: ${what}`, program, isSocket, make });
       return [
@@ -100,10 +97,9 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
       for (const row of some) await once(row, Math.ceil(interactions / 5), { database, slack, atOnce });
       for (let repetition = 0; repetition < repetitions; repetition++)
         for (const row of some) {
-          measured.set(row.name, [
-            ...(measured.get(row.name) ?? []),
-            await once(row, interactions, { database, slack, atOnce }),
-          ]);
+          const before = measured.get(row.name) ?? [];
+          const load = measured.get(row.atLoadOf ?? '')?.at(-1)?.perSecond;
+          measured.set(row.name, [...before, await once(row, interactions, { database, slack, atOnce, load })]);
           await data.forgetLetters();
         }
     };
@@ -137,7 +133,7 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
 async function once(
   { program, isSocket, make, share = 1 }: Row,
   interactions: number,
-  { database, slack, atOnce }: { database: Database; slack: Slack; atOnce: number },
+  { database, slack, atOnce, load }: { database: Database; slack: Slack; atOnce: number; load?: number | undefined },
 ): Promise<Measured> {
   const to = isSocket ? undefined : `${program.url}/slack/events`;
   const count = Math.ceil(interactions * share);
@@ -149,90 +145,12 @@ async function once(
     (value, index) => (value - (before[index] ?? 0)) / count,
   );
   const perSecond = count / fast.seconds;
-  const { acknowledged, shown } = await slack.send({ sendings: paced, to, signingSecret, perSecond: perSecond / 3 });
+  const { acknowledged, shown } = await slack.send({
+    sendings: paced,
+    to,
+    signingSecret,
+    perSecond: (load ?? perSecond) / 3,
+  });
   const mebibytes = residentMebibytes(program.pid);
   return { perSecond, botMilliseconds, databaseMilliseconds, calls, acknowledged, shown, mebibytes };
-}
-
-function summary(several: Measured[]) {
-  const of = (pick: (one: Measured) => number) => {
-    const values = several.map(pick);
-    return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
-  };
-  return {
-    perSecond: of((one) => one.perSecond),
-    botMilliseconds: of((one) => one.botMilliseconds),
-    databaseMilliseconds: of((one) => one.databaseMilliseconds),
-    calls: of((one) => one.calls),
-    acknowledgedP50: of((one) => percentile(one.acknowledged, 0.5)),
-    acknowledgedP99: of((one) => percentile(one.acknowledged, 0.99)),
-    shownP50: of((one) => percentile(one.shown, 0.5)),
-    shownP99: of((one) => percentile(one.shown, 0.99)),
-    mebibytes: of((one) => one.mebibytes),
-  };
-}
-type Summary = ReturnType<typeof summary>;
-
-function reaches(rows: Record<string, Summary>, crowds: { one: number; different: number }): Reach[] {
-  const of = (name: string, figure: keyof Summary) => rows[name]?.[figure].median ?? Number.NaN;
-  const bare = '(c) bare /task claim';
-  const ratio = (what: string, value: number, target: number, atLeast = false): Reach => ({
-    what,
-    target: `${atLeast ? 'at least' : 'at most'} ${target}`,
-    value: value.toFixed(2),
-    reached: atLeast ? value >= target : value <= target,
-  });
-  const claims = ['Dibs: /task claim', 'Dibs: Claim button'];
-  const acks: [string, string][] = [
-    ['Dibs: Claim button', '(b) Bolt only acks: command'],
-    ['Dibs: Complete button', '(b) Bolt only acks: command'],
-    ['Dibs: Accept button', '(b) Bolt only acks: command'],
-    ['Dibs: Home of 100 tasks', '(b) Bolt only acks: event'],
-  ];
-  return [
-    ...claims.map((name) =>
-      ratio(`${name}, answers a second against (c)`, of(name, 'perSecond') / of(bare, 'perSecond'), 0.7, true),
-    ),
-    ...claims.map((name) =>
-      ratio(`${name}, processor time against (c)`, of(name, 'botMilliseconds') / of(bare, 'botMilliseconds'), 1.6),
-    ),
-    ...claims.map((name) => ratio(`${name}, database calls`, Math.round(of(name, 'calls') * 10) / 10, 4)),
-    ...acks.map(([name, against]) =>
-      ratio(
-        `${name}, acknowledgement p99 against (b)`,
-        of(name, 'acknowledgedP99') / of(against, 'acknowledgedP99'),
-        2,
-      ),
-    ),
-    ratio(
-      'Home of 100 tasks, processor time against a Bolt event',
-      of('Dibs: Home of 100 tasks', 'botMilliseconds') / of('(b) Bolt only acks: event', 'botMilliseconds'),
-      12,
-    ),
-    ratio('1,000 claims of one task against 1,000 of different ones', crowds.one / crowds.different, 2),
-  ];
-}
-
-function text(measured: Map<string, Measured[]>, reached: Reach[]): string {
-  const columns = [
-    ...['', 'answers a second', 'bot CPU ms', 'database CPU ms', 'calls'],
-    ...['ack p50', 'ack p99', 'shown p50', 'shown p99', 'MiB'],
-  ];
-  const rows = [...measured].map(([name, several]) => {
-    const of = (pick: (one: Measured) => number, digits: number) => spread(several.map(pick), digits);
-    const middle = (pick: (one: Measured) => number, digits = 1) => median(several.map(pick)).toFixed(digits);
-    return [
-      name,
-      of((one) => one.perSecond, 0),
-      of((one) => one.botMilliseconds, 2),
-      of((one) => one.databaseMilliseconds, 2),
-      middle((one) => one.calls),
-      middle((one) => percentile(one.acknowledged, 0.5)),
-      middle((one) => percentile(one.acknowledged, 0.99)),
-      middle((one) => percentile(one.shown, 0.5)),
-      middle((one) => percentile(one.shown, 0.99)),
-      middle((one) => one.mebibytes, 0),
-    ];
-  });
-  return `${table(columns, rows)}\n\n${reachTable(reached)}`;
 }
