@@ -24,10 +24,11 @@ export async function buildIndexes(uri: string, connection: mongoose.Connection)
   const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
   try {
     const database = builder.db();
-    for (const [collection, indexes] of expectedIndexes(connection)) {
+    const build = async ([collection, indexes]: [string, IndexDescription[]]) => {
       await database.createCollection(collection).catch(unlessThere);
       if (indexes.length > 0) await database.collection(collection).createIndexes(indexes);
-    }
+    };
+    await Promise.all([...expectedIndexes(connection)].map(build));
   } finally {
     await builder.close();
   }
