@@ -67,7 +67,8 @@ export function membershipStore(connection: Connection) {
     async hold(accountId: string, of: string, change: Change): Promise<boolean> {
       const held = { $set: { heldAt: new Date() } };
       const filter = { of, accountId, suspendedAt: null };
-      return (await memberships.updateOne(filter, held, { session: change })).matchedCount === 1;
+      // The driver's own: nearly every change holds a membership, and mongoose's casting is a tenth of the call.
+      return (await memberships.collection.updateOne(filter, held, { session: change })).matchedCount === 1;
     },
 
     /** All of an account's are there and can't be held, until they are resumed: nobody acts for it meanwhile. */
