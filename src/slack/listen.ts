@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
@@ -18,6 +19,8 @@ import type { MessageInput, Route, Routes } from './routes.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;
+/** A form is acknowledged within 3 s, whether Home behind it is shown or not. */
+const homeMilliseconds = 500;
 /** More at once than the database has connections only make each other late. */
 const mostAtOnce = 32;
 
@@ -60,6 +63,12 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     underWay.add(work);
     void work.finally(() => underWay.delete(work)).catch(() => undefined);
     return work;
+  };
+
+  /** Home behind an answer: waited for a little, and what becomes of it changes no answer (S4). */
+  const behind = (work: Promise<unknown>): Promise<unknown> => {
+    const told = work.catch((error: unknown) => log.warn('Home was not brought up to date', error));
+    return Promise.race([track(told), wait(homeMilliseconds, undefined, { ref: false })]);
   };
 
   function visitorOf({ user, installationId, key }: Interaction): Visitor {
@@ -119,7 +128,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
   async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
     const visitor = visitorOf(interaction);
-    const presenting = { clients, visitor, publish };
+    const presenting = { clients, visitor, publish, behind };
     const result = await outcomeOf(visitor, work);
     if (!result) return undefined;
     try {

@@ -24,6 +24,8 @@ interface Presenting {
   clients: Clients;
   visitor: Visitor;
   publish: PublishHome;
+  /** Waits a little for what changes no answer, whatever becomes of it. */
+  behind: (work: Promise<unknown>) => Promise<unknown>;
 }
 
 interface Where {
@@ -54,9 +56,10 @@ export async function present(result: Result, where: Where, presenting: Presenti
       return publishHome(presenting, surface.state, outcome.sentence);
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
-      return surface.home ? publishHome(presenting, surface.home) : undefined;
+      if (surface.home) await presenting.behind(publishHome(presenting, surface.home));
+      return undefined;
     case 'form':
-      if (surface.home) await publishHome(presenting, surface.home, outcome.sentence);
+      if (surface.home) await presenting.behind(publishHome(presenting, surface.home, outcome.sentence));
       if (surface.home && outcome.replaces) return { response_action: 'clear' };
       return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
