@@ -16,6 +16,8 @@ interface Options {
   publicUrl: string | undefined;
   databaseAnswers: () => Promise<boolean>;
   shown: ShownMetrics;
+  /** Is told what went wrong with a page, beside what the person reads. */
+  report: (what: string, error: unknown) => void;
 }
 
 /**
@@ -29,7 +31,7 @@ const mostLingerMilliseconds = 2500;
 const checkMilliseconds = 2000;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, pages, publicUrl, databaseAnswers, shown }: Options) {
+export async function startServer({ port, slack, pages, publicUrl, databaseAnswers, shown, report }: Options) {
   const pageAt = pageFinder(pages, publicUrl);
   let stopping = false;
   let arrivedAt = 0;
@@ -43,7 +45,11 @@ export async function startServer({ port, slack, pages, publicUrl, databaseAnswe
       response.writeHead(status, { 'content-type': 'text/plain' }).end(`${text}\n`);
     if (path === '/slack/events' && request.method === 'POST' && slack) return slack(request, response);
     const page = pageAt(path);
-    if (page) return void page(request, response).catch(() => response.destroy());
+    if (page)
+      return void page(request, response).catch((error: unknown) => {
+        report(`the page ${path} failed`, error);
+        response.destroy();
+      });
     if (path === '/health') return say(200, 'alive');
     if (path === '/ready' && stopping) return say(503, 'stopping');
     if (path === '/ready') {

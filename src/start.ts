@@ -103,7 +103,15 @@ export async function startBot({
   };
   const shown = { metrics, port: metricsPort, token: metricsToken };
   const { answers: databaseAnswers } = database;
-  const server = await startServer({ port, slack: app.requestListener, pages, publicUrl, databaseAnswers, shown });
+  const server = await startServer({
+    port,
+    slack: app.requestListener,
+    pages,
+    publicUrl,
+    databaseAnswers,
+    shown,
+    report: log.error,
+  });
   await app.start();
 
   return {

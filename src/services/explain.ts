@@ -5,6 +5,8 @@ import type { Log } from '../log.ts';
 
 /** What went wrong, in words for the person; `fields` where it is about what they typed. */
 export interface Trouble {
+  /** Of a view that says it. */
+  title: string;
   sentence: string;
   field?: string | undefined;
   fields?: Record<string, string>;
@@ -12,6 +14,7 @@ export interface Trouble {
   away: boolean;
 }
 
+const notDone = 'Not done';
 const nothingSaved = "Dibs can't reach its database right now, so nothing was saved. Try again in a moment.";
 const perhapsSaved =
   'Dibs lost its database while saving this, so it may not have been saved. Look whether it was, then try again.';
@@ -20,18 +23,20 @@ const perhapsSaved =
 export function explain(error: unknown, log: Log): Trouble {
   if (error instanceof Refusal || error instanceof z.ZodError) {
     ends('refused');
-    if (error instanceof z.ZodError) return { ...complaints(error), away: false };
-    return { sentence: error.message, field: error.field, away: false };
+    if (error instanceof z.ZodError) return { title: notDone, ...complaints(error), away: false };
+    return { title: notDone, sentence: error.message, field: error.field, away: false };
   }
   if (error instanceof DatabaseAway) {
     ends('away');
     log.warn(`database away (saved: ${error.saved})`, error.cause);
-    return { sentence: error.saved === 'no' ? nothingSaved : perhapsSaved, away: true };
+    if (error.saved === 'no') return { title: notDone, sentence: nothingSaved, away: true };
+    return { title: 'Perhaps not saved', sentence: perhapsSaved, away: true };
   }
   ends('failed');
   const reference = currentInteraction()?.reference ?? newReference();
   log.error(`unforeseen error, reference ${reference}`, error);
-  return { sentence: `Something went wrong on our side. If it happens again, report ${reference}.`, away: false };
+  const sentence = `Something went wrong on our side. If it happens again, report ${reference}.`;
+  return { title: 'Something went wrong', sentence, away: false };
 }
 
 /** Our own sentences; where zod has one of its own, nothing that the field takes was sent. */

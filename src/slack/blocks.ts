@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { beginning, closed } from '../domain/text.ts';
 import type { KnownBlock } from './types.ts';
 
@@ -40,9 +40,10 @@ export function escaped(text: string): string {
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 const inUtc = (at: Date) => `${DateTime.fromJSDate(at, { zone: 'utc' }).toFormat('d LLL yyyy, HH:mm')} UTC`;
 
-/** "3 days, 2 hr", "5 min": the two largest units of a span. */
+/** "3 d 2 h", "5 min": the two largest units of a span, in which each day has 24 hours. */
 export function duration(from: Date, to: Date): string {
-  const span = DateTime.fromJSDate(to).diff(DateTime.fromJSDate(from), ['days', 'hours', 'minutes', 'seconds']);
+  const passed = Duration.fromMillis(to.getTime() - from.getTime());
+  const span = passed.shiftTo('days', 'hours', 'minutes', 'seconds');
   const units = (['days', 'hours', 'minutes'] as const).filter((unit) => span[unit] >= 1).slice(0, 2);
   if (units.length === 0) return `${Math.max(0, Math.floor(span.seconds))} s`;
   const names = { days: 'd', hours: 'h', minutes: 'min' } as const;

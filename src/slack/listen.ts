@@ -187,27 +187,25 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     const payload = payloads.shortcutPayload.parse(body);
     const { trigger_id: triggerId, callback_id: id, message, channel } = payload;
     const interaction = { ...asked(payload), key: triggerId, triggerId, surface: { kind: 'shortcut' } as const };
-    const about =
-      message &&
-      (await readMessage(await clients.prompt(interaction.installationId), {
-        ...message,
-        channelId: channel?.id ?? '',
-      }));
+    const about = async () => {
+      const client = await clients.prompt(interaction.installationId);
+      return message && readMessage(client, { ...message, channelId: channel?.id ?? '' });
+    };
     await ack();
-    await track(answer(interaction, async (visitor) => runShortcut(visitor, id, about)));
+    await track(answer(interaction, async (visitor) => runShortcut(visitor, id, message && (await about()))));
   });
 
   app.options(/.*/, async ({ body, ack }) => {
     const payload = payloads.suggestionPayload.parse(body);
+    const suggest = async () => {
+      const visitor = visitorOf({ ...asked(payload), key: '', triggerId: '', surface: { kind: 'shortcut' } });
+      const actor = await listening.actorOf(visitor);
+      const options =
+        actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, payload.view?.state ?? {}));
+      return options ?? [];
+    };
     const options = await track(
-      (async () => {
-        const visitor = visitorOf({ ...asked(payload), key: '', triggerId: '', surface: { kind: 'shortcut' } });
-        const actor = await listening.actorOf(visitor);
-        return (
-          (actor && (await routes.suggestion(payload.action_id)?.(actor, payload.value, payload.view?.state ?? {}))) ??
-          []
-        );
-      })().catch((error: unknown) => {
+      inTime(suggest, inTurn).catch((error: unknown) => {
         explain(error, log);
         return [];
       }),
@@ -244,7 +242,9 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** The installation that serves a workspace in which it is asked; an organisation's is noted, for letters there. */
   function served(teamId: string, byOrganisation: boolean, enterpriseId: string | null | undefined): string {
     if (!byOrganisation || !enterpriseId) return teamId;
-    void track(listening.belongs(teamId, enterpriseId)).catch((error: unknown) => explain(error, log));
+    void track(listening.belongs(teamId, enterpriseId)).catch((error: unknown) =>
+      log.warn("an organisation's workspace was not noted", error),
+    );
     return enterpriseId;
   }
 }

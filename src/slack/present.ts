@@ -20,6 +20,10 @@ export type Surface =
 
 export type Result = { outcome: Outcome } | { trouble: Trouble };
 
+interface SlackRefusal {
+  data?: { error?: string };
+}
+
 interface Presenting {
   clients: Clients;
   visitor: Visitor;
@@ -67,7 +71,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
 
 async function presentTrouble(trouble: Trouble, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
-  const reply = look('Not done', trouble.sentence, [paragraph(trouble.sentence)]);
+  const reply = look(trouble.title, trouble.sentence, [paragraph(trouble.sentence)]);
   switch (surface.kind) {
     case 'form':
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
@@ -82,10 +86,8 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
       const client = await presenting.clients.prompt(where.installationId);
       return void (await client.views.publish({ user_id: where.user.userId, view }));
     }
-    case 'modal': {
-      const client = await presenting.clients.prompt(where.installationId);
-      return void (await client.views.push({ trigger_id: where.triggerId, view: showing(reply.title, reply.blocks) }));
-    }
+    case 'modal':
+      return pushModal(surface.viewId, modalOf(reply, surface.home), where, presenting);
     default:
       return present({ outcome: reply }, where, presenting);
   }
@@ -115,7 +117,7 @@ async function openModal({ view, opened }: Opening, where: Where, presenting: Pr
 }
 
 /** Slack takes a trigger once: a form that comes twice is there already (S3). */
-function unlessOpenedBefore(error: { data?: { error?: string } }): never {
+function unlessOpenedBefore(error: SlackRefusal): never {
   throw error.data?.error === 'exchanged_trigger_id' ? new AlreadyDone() : error;
 }
 
@@ -139,7 +141,16 @@ async function updateModal(
   const client = await presenting.clients.prompt(where.installationId);
   const view = modalOf(reply, surface.home);
   if (reply.replaces) await client.views.update({ view_id: surface.viewId, view });
-  else await client.views.push({ trigger_id: where.triggerId, view });
+  else await pushModal(surface.viewId, view, where, presenting);
+}
+
+/** On top of the modal that a person looks at; where Slack piles no more, in its place. */
+async function pushModal(viewId: string, view: ModalView, where: Where, presenting: Presenting): Promise<void> {
+  const client = await presenting.clients.prompt(where.installationId);
+  await client.views.push({ trigger_id: where.triggerId, view }).catch(async (error: SlackRefusal) => {
+    if (error.data?.error !== 'push_limit_reached') throw error;
+    await client.views.update({ view_id: viewId, view });
+  });
 }
 
 /** Shows Home anew; `notice` says what was done. */

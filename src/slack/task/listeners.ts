@@ -102,9 +102,10 @@ export function listenToTasks(routes: Routes, services: Services) {
     const sheet = await tasks.edit(actor, task, form);
     return views.stepped(`You edited ${sheet.reference}.`, sheet);
   });
-  members.button(buttons.history, async (actor, { task, cursor }) =>
-    views.historyOf(await tasks.history(actor, task, { size: 20, cursor })),
-  );
+  members.button(buttons.history, async (actor, { task, cursor }) => {
+    const page = views.historyOf(await tasks.history(actor, task, { size: 20, cursor }));
+    return cursor ? instead(page) : page;
+  });
 
   members.command('/task', (actor) => list(actor, overview));
   members.command('/task mine', (actor) => list(actor, mine));

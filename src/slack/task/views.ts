@@ -52,8 +52,8 @@ export function buttonFor(action: TaskAction, { task, reference }: TaskSheet, li
   return pressed[action](about, { ...(style ? { style } : {}), ...(confirm ? { confirm } : {}) });
 }
 
-/** A task with all there is to know and to press. */
-export function card(sheet: TaskSheet): KnownBlock[] {
+/** A task with all there is to know and to press; within its history, without that button. */
+export function card(sheet: TaskSheet, within?: 'history'): KnownBlock[] {
   const { task, project, people, reference, asker } = sheet;
   const name = nameIn(people);
   const lines: Part[][] = [[bold(`${reference}  ${task.title}`)], [`${project.name} · ${statusNames[task.status]}`]];
@@ -79,7 +79,7 @@ export function card(sheet: TaskSheet): KnownBlock[] {
       task.claimantId === asker.accountId ? undefined : offered('release'),
       offered('reopen'),
       offered('edit'),
-      buttons.history({ task: task.id }),
+      within ? undefined : buttons.history({ task: task.id }),
       offered('delete'),
     ),
   ];
@@ -118,11 +118,14 @@ export function historyOf({
     const about = entry.subjectId && entry.subjectId !== entry.actorId ? ` (claimed by ${name(entry.subjectId)})` : '';
     return [entry.at, `  ${name(entry.actorId)} ${verbs[entry.kind] ?? entry.kind}${about}`];
   });
-  const older = page.next ? buttons.history({ task: sheet.task.id, cursor: page.next }, { label: 'Next' }) : undefined;
+  const turn = (cursor: string | undefined, label: string) =>
+    cursor ? actions(buttons.history({ task: sheet.task.id, cursor }, { label })) : [];
   return look('History', `History of ${sheet.reference}`, [
-    ...card(sheet),
+    ...card(sheet, 'history'),
     header('History'),
     paragraph(...lines),
-    ...actions(older),
+    // Each in a block of its own, since within one no two may have the same id.
+    ...turn(page.previous, 'Previous'),
+    ...turn(page.next, 'Next'),
   ]);
 }
