@@ -116,9 +116,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
           const entry = { at: actor.now, actorId: actor.accountId, subjectId: actor.accountId, groupId };
           await stores.activities.add([{ ...entry, kind: 'group.transferred' }], change);
         } else if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
-        return departure.passProjects(actor, group, fromId, actor.accountId, change);
+        const passed = await departure.passProjects(actor, group, fromId, actor.accountId, change);
+        if (!succeeds && passed.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
+        return passed;
       });
-      if (!succeeds && projects.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
       return { group, succeeds, projects };
     },
   };
