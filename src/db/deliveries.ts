@@ -92,7 +92,7 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
       });
       try {
         const { result, session } = await Promise.race([change, late]);
-        await keep.settled(session);
+        await keep.settled(session, delivery.deadline);
         return result;
       } catch (error) {
         throw asAway(error);
