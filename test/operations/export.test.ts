@@ -125,6 +125,23 @@ test('what a process before the migration wrote without its group is in the grou
   expect(dropped).toEqual([expect.stringMatching(/"task.dropped","a former member","","WEB",""$/)]);
 });
 
+test('E5: looking for those reads none of the others', async () => {
+  const project = await onDatabase((database) => database.collection('projects').findOne({ key: 'WEB' }));
+  const [projectId, groupId] = [project?._id, project?.['groupId']];
+  const named = { at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId, groupId };
+  const many = Array.from({ length: 2000 }, () => ({ _id: newId(), ...named }));
+  await onDatabase(async (database) => {
+    await database.collection('activities').insertMany(many as never);
+    await database.command({ profile: 2 });
+  });
+  await ada.command('/group export Web');
+  await exported(ada);
+  const seen = { op: 'query', 'command.find': 'activities', 'command.filter.projectId': projectId };
+  const looks = await onDatabase((database) => database.collection('system.profile').find(seen).toArray());
+  expect(looks.length).toBeGreaterThan(0);
+  expect(looks.reduce((sum, look) => sum + Number(look['docsExamined']), 0)).toBe(0);
+});
+
 test('E4: one asked for twice is made once; one that Slack refuses for good ends with a message that says why', async () => {
   world.slack.weather.refusing = 'missing_scope';
   await ada.command('/group export Web');
