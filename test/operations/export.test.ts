@@ -143,12 +143,25 @@ test('E5: looking for those reads none of the others', async () => {
 });
 
 test('E4: one asked for twice is made once; one that Slack refuses for good ends with a message that says why', async () => {
-  world.slack.weather.refusing = 'missing_scope';
+  world.slack.weather.refusing = 'method_not_supported_for_channel_type';
   await ada.command('/group export Web');
   await ada.command('/account export');
   await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
   world.slack.weather.refusing = undefined;
-  await ada.waitForMessage(/Slack took no export from Dibs \(missing_scope\)/, 15_000);
+  await ada.waitForMessage(/Slack took no export from Dibs \(conversations.open: method_not_sup/, 15_000);
+}, 60_000);
+
+test('E4: one that Slack refuses for what can be mended is made once it is; given up after a day, it says why', async () => {
+  world.slack.weather.refusing = 'missing_scope';
+  await ada.command('/group export Web');
+  await grace.command('/account export');
+  await world.until(async () => (await world.count('exports', { attempts: { $gt: 0 } })) === 2, 15_000);
+  const dayBefore = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  await world.collection('exports').updateOne({ userId: grace.userId }, { $set: { createdAt: dayBefore } });
+  await world.until(async () => (await world.count('exports', {})) === 1, 15_000);
+  world.slack.weather.refusing = undefined;
+  await grace.waitForMessage(/No export could be made for a day \(conversations.open: missing_scope\)/, 15_000);
+  await exported(ada);
 }, 60_000);
 
 test.each([
