@@ -1,9 +1,10 @@
 import type { Stores } from '../db/connect.ts';
 import type { TaskChange, TaskGuard } from '../db/tasks.ts';
 import type { ActivityKind } from '../domain/activity.ts';
-import { type Actor, personName } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
 import { type TaskAction, taskReference } from '../domain/task.ts';
 import type { Letters } from './letters.ts';
+import { nameOf } from './people.ts';
 import { NotMade, type TaskChanges, unlessNotMade } from './task-changes.ts';
 import type { BareSheet, TaskSheet, TaskSheets } from './task-sheets.ts';
 
@@ -87,7 +88,7 @@ export function taskSteps(
       if (!stepped) throw new NotMade();
       await holdRight(action, sheet, change);
       await record(actor, rules[action].kind, sheet, change, freed);
-      const sentence = `${personName({ id: '', ...actor })} released ${reference}, which you had claimed: it is open again.`;
+      const sentence = `${nameOf(actor)} released ${reference}, which you had claimed: it is open again.`;
       if (tell && freed !== actor.accountId) await letters.write([{ ...tell, sentence }], actor.now, change);
       return { ...sheet, task: stepped };
     });

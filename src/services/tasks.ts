@@ -1,11 +1,12 @@
 import type { Stores } from '../db/connect.ts';
 import type { Activity } from '../domain/activity.ts';
-import { type Actor, personName } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
 import type { Access } from './access.ts';
 import type { Letters } from './letters.ts';
+import { nameOf } from './people.ts';
 import { NotMade, taskChanges } from './task-changes.ts';
 import { taskLists } from './task-lists.ts';
 import { type TaskSheet, taskSheets } from './task-sheets.ts';
@@ -73,7 +74,7 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
           if (!(await stores.tasks.remove(task, change))) throw new NotMade();
           await holdRight('delete', sheet, change);
           await record(actor, 'task.deleted', sheet, change, claimant);
-          const sentence = `${personName({ id: '', ...actor })} deleted ${reference}, which you had claimed.`;
+          const sentence = `${nameOf(actor)} deleted ${reference}, which you had claimed.`;
           if (tell) await letters.write([{ ...tell, sentence }], actor.now, change);
           return sheet;
         });
