@@ -98,6 +98,7 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
         throw asAway(error);
       } finally {
         clearTimeout(timer);
+        // Once it is late nobody waits for the change; what became of it was told already.
         change.catch(() => undefined);
       }
     },
