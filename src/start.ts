@@ -71,9 +71,10 @@ export async function startBot({
     ...stores.invitations,
     isPending: async (id: string) => (await stores.invitations.get(id))?.status === 'pending',
   };
-  const deliver = notifier(backgroundCalls(app.clients, stores.paces, clock), invitations, app.showHome);
+  const calls = backgroundCalls(app.clients, stores.paces, clock);
+  const deliver = notifier(calls, invitations, app.showHome);
   const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
-  const sendFiles = fileSender(app.clients);
+  const sendFiles = fileSender(calls);
   const deliverExport = exportDelivery(stores, {
     files: services.exports.files,
     send: (to, files, signal) => sendFiles(to, files, 'Here is your export from Dibs.', signal),

@@ -18,7 +18,11 @@ export const activitySchema = recordSchema({
   delivery: String,
 });
 activitySchema.index({ groupId: 1, _id: 1 }, { partialFilterExpression: { groupId: { $exists: true } } });
-activitySchema.index({ projectId: 1, _id: 1 }, { partialFilterExpression: { projectId: { $exists: true } } });
+/** With the group between, since what is looked for by project are those few that don't name theirs. */
+activitySchema.index(
+  { projectId: 1, groupId: 1, _id: 1 },
+  { partialFilterExpression: { projectId: { $exists: true } } },
+);
 activitySchema.index({ actorId: 1, _id: 1 });
 activitySchema.index({ taskId: 1, _id: -1 }, { partialFilterExpression: { taskId: { $exists: true } } });
 

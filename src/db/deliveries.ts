@@ -92,12 +92,13 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
       });
       try {
         const { result, session } = await Promise.race([change, late]);
-        await keep.settled(session);
+        await keep.settled(session, delivery.deadline);
         return result;
       } catch (error) {
         throw asAway(error);
       } finally {
         clearTimeout(timer);
+        // Once it is late nobody waits for the change; what became of it was told already.
         change.catch(() => undefined);
       }
     },

@@ -55,9 +55,9 @@ export function exportStore(connection: Connection) {
       await exports.updateOne({ _id: id }, { $set: later(now, leaseMilliseconds) });
     },
 
-    /** To be tried again, by whoever comes first, after so long. */
-    async postpone(id: string, now: Date, milliseconds: number) {
-      await exports.updateOne({ _id: id }, { $set: later(now, milliseconds) });
+    /** To be tried again then, by whoever comes first. */
+    async postpone(id: string, dueAt: Date) {
+      await exports.updateOne({ _id: id }, { $set: { dueAt } });
     },
 
     async remove(id: string, change?: Change) {

@@ -51,9 +51,12 @@ export function keeping(milliseconds = keptMilliseconds) {
     /** Marks a change, in whose course something changes that processes may keep. */
     outdates: (change: Change) => void outdating.add(change),
 
-    /** Resolves when what the change has outdated is nowhere kept any more. */
-    async settled(change: Change): Promise<void> {
-      if (outdating.delete(change)) await wait(milliseconds);
+    /**
+     * Resolves when what the change has outdated is nowhere kept any more, and at `until` (epoch milliseconds) in any
+     * case: a change that was made is never told as one that perhaps was.
+     */
+    async settled(change: Change, until: number): Promise<void> {
+      if (outdating.delete(change)) await wait(Math.max(0, Math.min(milliseconds, until - Date.now())));
     },
   };
 }

@@ -100,6 +100,7 @@ export function outboxStore(connection: Connection) {
       return undefined;
     },
 
+    /** Whoever has the lease by now: a message that is there is there, and another try would only look for it. */
     async delivered(letter: LeasedLetter, now: Date) {
       await letters.deleteOne({ _id: letter.id });
       await wakeNext(letter, now);
@@ -121,6 +122,7 @@ export function outboxStore(connection: Connection) {
 
     /** Letters of this workspace, or those like this one, needn't be tried before then. */
     async putOff({ teamId, kind }: Letter, others: 'kind' | 'workspace', until: Date) {
+      // An answer's letter is an update of messages, and Slack counts those apart from posts.
       const same = kind === 'answered' ? kind : mongoose.trusted({ $ne: 'answered' as const });
       const which = { teamId, dueAt: before(until), ...(others === 'kind' ? { kind: same } : {}) };
       await letters.updateMany(which, { $set: { dueAt: until } });

@@ -1,7 +1,7 @@
-import mongoose, { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { type PasswordLink, type Purpose, purposes } from '../domain/password-link.ts';
-import { among, type Change, recordSchema } from './record.ts';
+import { among, beginningWith, type Change, recordSchema } from './record.ts';
 
 /** Of a link only its token's SHA-256 is kept. Its id is "team:user:purpose", so that a new one voids the older. */
 interface PasswordLinkRecord extends PasswordLink {
@@ -69,7 +69,7 @@ export function passwordLinkStore(connection: Connection) {
 
     /** For the sweep of a workspace that uninstalled the app. */
     async sweepWorkspace(teamId: string) {
-      await links.deleteMany({ _id: mongoose.trusted({ $gt: `${teamId}:`, $lt: `${teamId};` }) });
+      await links.deleteMany({ _id: beginningWith(`${teamId}:`) });
     },
   };
 }

@@ -1,5 +1,5 @@
-import mongoose, { type Connection } from 'mongoose';
-import { type Change, recordSchema } from './record.ts';
+import type { Connection } from 'mongoose';
+import { beginningWith, type Change, recordSchema } from './record.ts';
 
 /** A channel linked to a project, where `/task add` needs no key. Its id is "team:channel". */
 interface ProjectChannel {
@@ -30,7 +30,7 @@ export function projectChannelStore(connection: Connection) {
 
     /** For the sweep of a workspace that uninstalled the app. */
     async sweepWorkspace(teamId: string) {
-      await channels.deleteMany({ _id: mongoose.trusted({ $gt: `${teamId}:`, $lt: `${teamId};` }) });
+      await channels.deleteMany({ _id: beginningWith(`${teamId}:`) });
     },
 
     async sweep(projectId: string) {

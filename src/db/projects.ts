@@ -109,13 +109,18 @@ export function projectStore(connection: Connection, keep: Keeping) {
       return projects.countDocuments({ groupId, deletedAt: null }, { limit: most });
     },
 
-    /** Makes the project's existence a condition of the change: deleting it at the same time fails one of the two. */
-    async hold(id: string, change: Change): Promise<boolean> {
-      const set = { $set: { heldAt: new Date() } };
-      return (await projects.updateOne(living(id), set, { session: change })).matchedCount === 1;
+    /**
+     * Makes the project's existence, and who manages it where that is given, a condition of the change: deleting it or
+     * passing it on at the same time fails one of the two.
+     */
+    async hold(id: string, change: Change, managerId?: string): Promise<boolean> {
+      const which = { ...living(id), ...(managerId === undefined ? {} : { managerId }) };
+      return (
+        (await projects.updateOne(which, { $set: { heldAt: new Date() } }, { session: change })).matchedCount === 1
+      );
     },
 
-    /** Makes "this is the manager" a condition of the change. */
+    /** Enough where the change also ends a membership: whom a project is passed on to has theirs held. */
     async isManagedBy(id: string, managerId: string, change: Change): Promise<boolean> {
       return (
         (await projects

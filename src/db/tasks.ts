@@ -110,13 +110,16 @@ export function taskStore(connection: Connection) {
       return fromStoredOrNone<Task>(await found.lean<Stored<Task>>());
     },
 
-    async remove(id: string, change: Change): Promise<boolean> {
-      return (await tasks.deleteOne({ _id: id }, { session: change })).deletedCount === 1;
+    /** False where it isn't as it was when it was read, or isn't there. */
+    async remove({ id, status, claimantId }: Task, change: Change): Promise<boolean> {
+      const asItWas = { _id: id, status, claimantId: claimantId ?? null } as never;
+      return (await tasks.collection.deleteOne(asItWas, { session: change })).deletedCount === 1;
     },
 
-    /** Opens what a person has claimed in these projects (T8); returns those tasks as they were. */
-    async free(claimantId: string, projectIds: readonly string[], change: Change): Promise<Task[]> {
-      const filter = { claimantId, status: 'claimed' as const, projectId: among(projectIds) };
+    /** Opens what a person has claimed, in these projects or in all (T8); returns those tasks as they were. */
+    async free(claimantId: string, change: Change, projectIds?: readonly string[]): Promise<Task[]> {
+      const where = projectIds ? { projectId: among(projectIds) } : {};
+      const filter = { claimantId, status: 'claimed' as const, ...where };
       const held = list(await tasks.find(filter).session(change).lean());
       const open = { $set: { status: 'open' }, $unset: { claimantId: 1, claimedAt: 1 } };
       if (held.length > 0)

@@ -70,9 +70,12 @@ const outbox: Check = async (database) => {
   const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
   const state = `outbox: ${waiting} messages wait, the oldest for ${minutes} min; ${givenUp} given up${why}`;
   if (givenUp > 0)
-    return wrong(state, 'Slack didn\'t take those for a day or for good: the log says why at "delivering a message".');
+    return wrong(state, 'Slack didn\'t take those for a day or for good: the log says why at "letter …, is given up".');
   if (oldestSeconds > longestWaitSeconds)
-    return wrong(state, 'Is a bot running, and can it reach Slack? Its log says what fails at "delivering a message".');
+    return wrong(
+      state,
+      'Is a bot running, and can it reach Slack? Its log says what fails at "letter …, will be tried again".',
+    );
   return fine(state);
 };
 

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Stores } from '../db/connect.ts';
 import type { ExportFile } from '../domain/export.ts';
+import { isGivenUp, nextTry, Undelivered } from '../domain/letter.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
@@ -26,10 +27,6 @@ interface Exporting {
 }
 
 const renewMilliseconds = 15_000;
-const givenUpAfterMilliseconds = 24 * 60 * 60 * 1000;
-/** Errors of Slack's after which no other try would help. */
-const final =
-  /\b(missing_scope|not_allowed_token_type|invalid_auth|account_inactive|token_revoked|user_not_found|user_disabled|channel_not_found|file_uploads_disabled|file_upload_size_restricted)\b/;
 
 /**
  * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
@@ -61,6 +58,16 @@ export function exportDelivery(stores: Stores, { files, send, clock, report }: E
     });
   }
 
+  async function settle(asked: Asked, error: unknown) {
+    const now = clock();
+    const { message: why, means } = error instanceof Undelivered ? error : new Undelivered('its log says why', {});
+    if (!means.early) report(error);
+    if (means.final) return end(asked, `Slack took no export from Dibs (${why}). Tell whoever runs it here.`);
+    if (isGivenUp(asked, now))
+      return end(asked, `No export could be made for a day (${why}). Tell whoever runs it here.`);
+    await stores.exports.postpone(asked._id, means.notBefore ?? nextTry(asked.attempts, now));
+  }
+
   return async function deliverNext(stopping: AbortSignal): Promise<boolean> {
     const asked = await stores.exports.lease(clock());
     if (!asked) return false;
@@ -70,16 +77,9 @@ export function exportDelivery(stores: Stores, { files, send, clock, report }: E
       await make(asked, stopping);
       await stores.exports.remove(asked._id);
     } catch (error) {
-      const reason = final.exec(String(error))?.[0];
-      const tooOld = clock().getTime() - asked.createdAt.getTime() > givenUpAfterMilliseconds;
-      if (stopping.aborted) await stores.exports.postpone(asked._id, clock(), 0);
+      if (stopping.aborted) await stores.exports.postpone(asked._id, clock());
       else if (error instanceof Refusal) await end(asked, error.message);
-      else {
-        report(error);
-        const why = reason ?? 'it could not be reached for a day';
-        if (reason || tooOld) await end(asked, `Slack took no export from Dibs (${why}). Tell whoever runs it here.`);
-        else await stores.exports.postpone(asked._id, clock(), Math.min(2 ** asked.attempts, 600) * 1000);
-      }
+      else await settle(asked, error);
     } finally {
       clearInterval(holding);
     }

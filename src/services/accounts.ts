@@ -4,6 +4,7 @@ import type { AccountDetails, SignUpForm } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { enumerated, nameKey } from '../domain/text.ts';
+import type { Departure } from './departure.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
 
@@ -13,7 +14,7 @@ type Change = Parameters<Stores['activities']['add']>[1];
 export type Also = (change: Change) => Promise<void>;
 const nothingElse: Also = async () => undefined;
 
-export function accountService(stores: Stores, passwords: Passwords, hash: Hashing) {
+export function accountService(stores: Stores, passwords: Passwords, hash: Hashing, departure: Departure) {
   async function mustKnowPassword(actor: Actor, password: string) {
     if (await passwords.right(actor, nameKey(actor.username), actor.accountId, password, 'currentPassword')) return;
     throw new Refusal("That isn't your current password.", 'currentPassword');
@@ -131,21 +132,9 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
               managed.map((project) => project.key),
             ),
           );
-        const joined = await stores.memberships.ofAccount(accountId, 'project', change);
         await stores.memberships.removeEverywhere(accountId, change);
-        const freed = await stores.tasks.free(accountId, joined, change);
-        const groups = new Map((await stores.projects.some(joined)).map(({ id, groupId }) => [id, groupId]));
-        const entries = freed.map((task) => ({
-          projectId: task.projectId,
-          groupId: groups.get(task.projectId),
-          taskId: task.id,
-          kind: 'task.dropped' as const,
-        }));
-        const kept = [...entries, { kind: 'account.deleted' as const }];
-        await stores.activities.add(
-          kept.map((entry) => ({ at: actor.now, actorId: accountId, ...entry })),
-          change,
-        );
+        await departure.freeClaims(actor, accountId, change);
+        await stores.activities.add([{ at: actor.now, kind: 'account.deleted', actorId: accountId }], change);
         await stores.invitations.removeWaitingFor(invitedAccount(accountId), change);
         await stores.passwordLinks.removeOf(await stores.identities.ofAccount(accountId, change), change);
         await stores.identities.unlinkAll(accountId, change);

@@ -2,33 +2,26 @@ import type { Stores } from '../db/connect.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
 import type { Project } from '../domain/project.ts';
-import type { Task } from '../domain/task.ts';
 
 type Change = Parameters<Stores['activities']['add']>[1];
 
 /** What goes with a person who leaves or is removed: their claims, and the projects they managed. */
 export function departure(stores: Stores) {
-  /** T8: in the very change that ends the membership, what they had claimed becomes open. */
+  /** T8: in the very change that ends the membership, what they had claimed becomes open: in these projects, or in all. */
   async function freeClaims(
     actor: Pick<Actor, 'accountId' | 'now'>,
     accountId: string,
-    projectIds: string[],
-    groupId: string | undefined,
     change: Change,
-  ): Promise<Task[]> {
-    const freed = await stores.tasks.free(accountId, projectIds, change);
-    const entry = {
-      at: actor.now,
-      kind: 'task.dropped' as const,
-      actorId: actor.accountId,
-      subjectId: accountId,
-      groupId,
-    };
+    projectIds?: readonly string[],
+  ): Promise<void> {
+    const freed = await stores.tasks.free(accountId, change, projectIds);
+    const projects = await stores.projects.some([...new Set(freed.map((task) => task.projectId))]);
+    const groups = new Map(projects.map(({ id, groupId }) => [id, groupId]));
+    const entry = { at: actor.now, kind: 'task.dropped' as const, actorId: actor.accountId, subjectId: accountId };
     await stores.activities.add(
-      freed.map((task) => ({ ...entry, projectId: task.projectId, taskId: task.id })),
+      freed.map(({ id, projectId }) => ({ ...entry, groupId: groups.get(projectId), projectId, taskId: id })),
       change,
     );
-    return freed;
   }
 
   /** What `fromId` manages in the group passes to `toId`, who becomes a member of it where they aren't. */
@@ -63,7 +56,7 @@ export function departure(stores: Stores) {
       if (!(await stores.memberships.remove(accountId, group.id, change))) return undefined;
       const joined = await stores.memberships.projectsInGroup(accountId, group.id, change);
       await stores.memberships.removeFromGroup(accountId, group.id, change);
-      await freeClaims(actor, accountId, joined, group.id, change);
+      await freeClaims(actor, accountId, change, joined);
       return passProjects(actor, group, accountId, group.ownerId, change);
     },
   };

@@ -4,6 +4,7 @@ import type { Group, Invitation } from '../domain/group.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
+import { groupChangedMeanwhile } from './group-members.ts';
 import { answeredAlready, invitationAnswers, settled } from './invitation-answers.ts';
 import { type Invited, invitees } from './invitees.ts';
 import type { Letters } from './letters.ts';
@@ -11,8 +12,6 @@ import { nameOf, type Whom } from './people.ts';
 
 export type { WaitingInvitation } from './invitation-answers.ts';
 export type { Whom as Invitee } from './people.ts';
-
-const groupChanged = () => new Refusal('The group changed just now. Try again.');
 
 export function invitationService(stores: Stores, allow: Access, letters: Letters) {
   const { resolve, keyOf, search } = invitees(stores, allow);
@@ -55,7 +54,7 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
       const accountId = 'accountId' in who ? who.accountId : undefined;
       const address = await addressOf(who, group);
       await stores.deliveries.once(actor.delivery, 'invite', async (change) => {
-        if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChanged();
+        if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
         // Accepting holds the account, too, so nobody becomes a member between this look and the invitation.
         if (accountId && (await stores.memberships.has(accountId, groupId, change)))
           throw new Refusal(`${name} is a member of ${group.name} already.`, 'person');
@@ -79,7 +78,7 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
       const invitation = await find(actor, groupId, whom);
       if (invitation.status !== 'pending') throw new Refusal(answeredAlready[invitation.status]);
       await stores.deliveries.once(actor.delivery, 'withdraw', async (change) => {
-        if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChanged();
+        if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
         if (!(await stores.invitations.answer(invitation.id, 'withdrawn', actor.now, change)))
           throw new Refusal('It was answered just now.');
         const entry = { at: actor.now, actorId: actor.accountId, subjectId: invitation.accountId, groupId };

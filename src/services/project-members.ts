@@ -62,7 +62,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
           throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
-        await departure.freeClaims(actor, actor.accountId, [projectId], project.groupId, change);
+        await departure.freeClaims(actor, actor.accountId, change, [projectId]);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.left' }], change);
       });
       return project;
@@ -96,7 +96,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
         if (!(await stores.memberships.remove(accountId, projectId, change))) throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
-        await departure.freeClaims(actor, accountId, [projectId], project.groupId, change);
+        await departure.freeClaims(actor, accountId, change, [projectId]);
         await stores.activities.add(
           [{ ...projectEntry(actor, project), kind: 'project.removed', subjectId: accountId }],
           change,

@@ -26,7 +26,7 @@ export function createServices(stores: Stores, { bcryptCost, publicUrl }: Option
   const mail = letters(stores);
   const leaving = departure(stores);
   const hash = hashing(bcryptCost);
-  const accounts = accountService(stores, passwords(stores, hash), hash);
+  const accounts = accountService(stores, passwords(stores, hash), hash, leaving);
   return {
     accounts,
     passwordLinks: publicUrl ? passwordLinkService(stores, accounts, mail, publicUrl) : undefined,

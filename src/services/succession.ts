@@ -8,6 +8,8 @@ import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
 
+type Change = Parameters<Stores['activities']['add']>[1];
+
 const mostNamed = 10;
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;
@@ -27,6 +29,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       cursor = page.next;
     }
     return undefined;
+  }
+
+  async function joined(accountId: string, change: Change): Promise<Project[]> {
+    return stores.projects.some(await stores.memberships.ofAccount(accountId, 'project', change));
   }
 
   async function offer(toId: string | undefined, group: Group, accountId: string, sentence: string) {
@@ -85,9 +91,8 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
         if (!(await stores.identities.unlink(user, change))) return;
         const isLast = (await stores.identities.ofAccount(accountId, change)).length === 0;
         const concerned = (project: Project) => isLast || project.teamId === user.teamId;
-        const joined = await stores.memberships.ofAccount(accountId, 'project', change);
-        const left = isLast ? joined : (await stores.projects.some(joined)).filter(concerned).map(({ id }) => id);
-        await departure.freeClaims({ accountId, now: told.now }, accountId, left, undefined, change);
+        const left = isLast ? undefined : (await joined(accountId, change)).filter(concerned).map(({ id }) => id);
+        await departure.freeClaims({ accountId, now: told.now }, accountId, change, left);
         if (isLast) {
           await stores.memberships.suspend(accountId, told.now, change);
           await stores.accounts.deactivate(accountId, told.now, change);
@@ -116,9 +121,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
           const entry = { at: actor.now, actorId: actor.accountId, subjectId: actor.accountId, groupId };
           await stores.activities.add([{ ...entry, kind: 'group.transferred' }], change);
         } else if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
-        return departure.passProjects(actor, group, fromId, actor.accountId, change);
+        const passed = await departure.passProjects(actor, group, fromId, actor.accountId, change);
+        if (!succeeds && passed.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
+        return passed;
       });
-      if (!succeeds && projects.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
       return { group, succeeds, projects };
     },
   };

@@ -1,11 +1,12 @@
 import type { Stores } from '../db/connect.ts';
 import type { TaskChange, TaskGuard } from '../db/tasks.ts';
 import type { ActivityKind } from '../domain/activity.ts';
-import { type Actor, personName } from '../domain/actor.ts';
-import { Refusal } from '../domain/refusal.ts';
+import type { Actor } from '../domain/actor.ts';
 import { type TaskAction, taskReference } from '../domain/task.ts';
 import type { Letters } from './letters.ts';
-import { type BareSheet, notThere, type TaskSheet, type TaskSheets } from './task-sheets.ts';
+import { nameOf } from './people.ts';
+import { NotMade, type TaskChanges, unlessNotMade } from './task-changes.ts';
+import type { BareSheet, TaskSheet, TaskSheets } from './task-sheets.ts';
 
 export type Step = Exclude<TaskAction, 'edit' | 'delete'>;
 
@@ -41,20 +42,11 @@ const rules: Record<Step, StepRule> = {
   },
 };
 
-/** A change that lost the race is looked at again this often before the person is asked to. */
-const attempts = 5;
-
-/** Undoes the change that it is thrown in, the delivery's key too: nothing was done yet. */
-class NotMade extends Error {}
-
-function unlessNotMade(error: unknown): undefined {
-  if (!(error instanceof NotMade)) throw error;
-}
-
 /** The steps of a task's life: claims, drops, completes, reopens, releases. */
 export function taskSteps(
   stores: Stores,
-  { find, sheetOf, withPeople, mustBeAllowed, record }: TaskSheets,
+  { sheetOf, withPeople, record }: TaskSheets,
+  { changed, holdRight }: TaskChanges,
   letters: Letters,
 ) {
   /** Once per delivery and task, however it is tried. */
@@ -86,30 +78,25 @@ export function taskSteps(
     return project && { projectId: project.id, number: Number(number) };
   }
 
-  async function look(actor: Actor, name: string, action: Step): Promise<BareSheet | undefined> {
-    const sheet = await find(actor, name);
-    await mustBeAllowed(action, sheet);
+  async function make(actor: Actor, name: string, action: Step, sheet: BareSheet): Promise<BareSheet> {
     const { task, project, reference } = sheet;
     const { id, status, claimantId } = task;
     const freed = action === 'release' ? claimantId : undefined;
     const tell = freed ? await letters.to(freed, project.teamId) : undefined;
-    const made = stores.deliveries.once(actor.delivery, partOf(action, name), async (change) => {
+    return stores.deliveries.once(actor.delivery, partOf(action, name), async (change) => {
       const stepped = await stores.tasks.step({ id, status, claimantId }, rules[action].to(actor), change);
       if (!stepped) throw new NotMade();
-      if (!(await stores.memberships.hold(actor.accountId, project.id, change))) throw notThere(name);
+      await holdRight(action, sheet, change);
       await record(actor, rules[action].kind, sheet, change, freed);
-      const sentence = `${personName({ id: '', ...actor })} released ${reference}, which you had claimed: it is open again.`;
+      const sentence = `${nameOf(actor)} released ${reference}, which you had claimed: it is open again.`;
       if (tell && freed !== actor.accountId) await letters.write([{ ...tell, sentence }], actor.now, change);
       return { ...sheet, task: stepped };
     });
-    return made.catch(unlessNotMade);
   }
 
   /** Claims, drops, completes, reopens or releases one task, by reference or id. @throws Refusal that says who may */
   return async function step(actor: Actor, name: string, action: Step): Promise<TaskSheet> {
-    let made = await attempt(actor, name, action);
-    for (let tried = 0; !made && tried < attempts; tried++) made = await look(actor, name, action);
-    if (made) return withPeople(made);
-    throw new Refusal(`${name.toUpperCase()} changed at the same moment. Look at it and try again.`);
+    const looking = (sheet: BareSheet) => make(actor, name, action, sheet);
+    return withPeople((await attempt(actor, name, action)) ?? (await changed(actor, name, action, looking)));
   };
 }

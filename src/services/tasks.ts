@@ -1,22 +1,26 @@
 import type { Stores } from '../db/connect.ts';
 import type { Activity } from '../domain/activity.ts';
-import { type Actor, personName } from '../domain/actor.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
 import type { Access } from './access.ts';
 import type { Letters } from './letters.ts';
+import { nameOf } from './people.ts';
+import { NotMade, taskChanges } from './task-changes.ts';
 import { taskLists } from './task-lists.ts';
-import { notThere, type TaskSheet, taskSheets } from './task-sheets.ts';
+import { type TaskSheet, taskSheets } from './task-sheets.ts';
 import { taskSteps } from './task-steps.ts';
 
 export function taskService(stores: Stores, allow: Access, letters: Letters) {
   const sheets = taskSheets(stores, allow);
   const { find, sheetOf, withPeople, mustBeAllowed, record } = sheets;
+  const changes = taskChanges(stores, sheets);
+  const { changed, holdRight } = changes;
 
   return {
     ...taskLists(stores, allow, sheets),
-    step: taskSteps(stores, sheets, letters),
+    step: taskSteps(stores, sheets, changes, letters),
 
     async show(actor: Actor, name: string): Promise<TaskSheet> {
       return withPeople(await find(actor, name));
@@ -48,32 +52,34 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
     },
 
     async edit(actor: Actor, name: string, form: TaskForm): Promise<TaskSheet> {
-      const sheet = await find(actor, name);
-      await mustBeAllowed('edit', sheet);
-      const edited = await stores.deliveries.once(actor.delivery, `edit ${sheet.task.id}`, async (change) => {
-        const task = await stores.tasks.edit(sheet.task.id, form, change);
-        if (!task || !(await stores.memberships.hold(actor.accountId, sheet.project.id, change))) throw notThere(name);
-        await record(actor, 'task.edited', sheet, change);
-        return task;
-      });
-      return withPeople({ ...sheet, task: edited });
+      const edited = await changed(actor, name, 'edit', (sheet) =>
+        stores.deliveries.once(actor.delivery, `edit ${sheet.task.id}`, async (change) => {
+          const task = await stores.tasks.edit(sheet.task.id, form, change);
+          if (!task) throw new NotMade();
+          await holdRight('edit', sheet, change);
+          await record(actor, 'task.edited', sheet, change);
+          return { ...sheet, task };
+        }),
+      );
+      return withPeople(edited);
     },
 
     /** Deletes the task; whoever had claimed it is told. */
     async remove(actor: Actor, name: string): Promise<TaskSheet> {
-      const sheet = await withPeople(await find(actor, name));
-      await mustBeAllowed('delete', sheet);
-      const { task, project, reference } = sheet;
-      const claimant = task.claimantId !== actor.accountId ? task.claimantId : undefined;
-      const tell = claimant ? await letters.to(claimant, project.teamId) : undefined;
-      await stores.deliveries.once(actor.delivery, `delete ${task.id}`, async (change) => {
-        if (!(await stores.tasks.remove(task.id, change))) throw notThere(name);
-        if (!(await stores.memberships.hold(actor.accountId, project.id, change))) throw notThere(name);
-        await record(actor, 'task.deleted', sheet, change, claimant);
-        const sentence = `${personName({ id: '', ...actor })} deleted ${reference}, which you had claimed.`;
-        if (tell) await letters.write([{ ...tell, sentence }], actor.now, change);
+      const removed = await changed(actor, name, 'delete', async (sheet) => {
+        const { task, project, reference } = sheet;
+        const claimant = task.claimantId !== actor.accountId ? task.claimantId : undefined;
+        const tell = claimant ? await letters.to(claimant, project.teamId) : undefined;
+        return stores.deliveries.once(actor.delivery, `delete ${task.id}`, async (change) => {
+          if (!(await stores.tasks.remove(task, change))) throw new NotMade();
+          await holdRight('delete', sheet, change);
+          await record(actor, 'task.deleted', sheet, change, claimant);
+          const sentence = `${nameOf(actor)} deleted ${reference}, which you had claimed.`;
+          if (tell) await letters.write([{ ...tell, sentence }], actor.now, change);
+          return sheet;
+        });
       });
-      return sheet;
+      return withPeople(removed);
     },
 
     /** T6: all that happened to a task, oldest first. */

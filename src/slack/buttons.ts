@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorPattern } from '../domain/page.ts';
 import { taskActions, taskStatuses } from '../domain/task.ts';
 import { defineButton } from './elements.ts';
 import type { Request } from './outcome.ts';
@@ -6,10 +7,7 @@ import type { Request } from './outcome.ts';
 /** The buttons that more than one noun shows; what they do is in their own noun's listeners. */
 
 const id = z.string().regex(/^[0-9a-f]{24}$/);
-export const cursor = z
-  .string()
-  .regex(/^[<>][0-9a-f]{24}$/)
-  .optional();
+export const cursor = z.string().regex(cursorPattern).optional();
 const nothing = z.object({});
 
 /** One section of a list of tasks: whose, in which state, which page. */

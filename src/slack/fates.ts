@@ -13,6 +13,8 @@ export type BackgroundMethod =
   | 'chat.update'
   | 'conversations.open'
   | 'conversations.history'
+  | 'files.getUploadURLExternal'
+  | 'files.completeUploadExternal'
   | 'views.publish'
   | 'views.update';
 
@@ -82,6 +84,16 @@ const ofMethod: Record<BackgroundMethod, Partial<Record<Fate, string[]>>> = {
       channel_is_limited_access channel_not_found invalid_cursor invalid_metadata_filter_keys invalid_ts_latest
       invalid_ts_oldest not_in_channel pagination_not_available
     `),
+  },
+  'files.getUploadURLExternal': {
+    final: codes(`
+      alt_txt_too_large file_type_not_allowed file_upload_size_restricted file_uploads_disabled
+      file_uploads_except_images_disabled snippet_too_large
+    `),
+  },
+  'files.completeUploadExternal': {
+    final: codes('channel_not_found invalid_channel not_in_channel posting_to_channel_denied'),
+    later: ['file_not_found', 'file_update_failed'],
   },
   'views.publish': {
     final: codes(`

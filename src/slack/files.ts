@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import type { SlackUser } from '../domain/actor.ts';
-import type { Clients } from './clients.ts';
+import type { BackgroundCalls } from './background.ts';
 
 interface LocalFile {
   name: string;
@@ -16,26 +16,31 @@ const idleMilliseconds = 30_000;
 
 /**
  * Sends files in one direct message (scope files:write). When `signal` is aborted it waits for Slack no longer.
- * @throws where Slack doesn't take them, to be tried again
+ * @throws Undelivered where Slack doesn't take them, and what an upload fails of
  */
-export function fileSender(clients: Clients) {
+export function fileSender({ call }: BackgroundCalls) {
   return async function send({ teamId, userId }: SlackUser, files: LocalFile[], comment: string, signal: AbortSignal) {
     signal.throwIfAborted();
     const stopped = rejectedBy(signal);
     const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
-    const client = await clients.patient(teamId);
-    const { channel } = await soon(client.conversations.open({ users: userId }));
+    const opening = call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
+    const { channel } = await soon(opening);
     const uploaded: { id: string; title: string }[] = [];
     for (const { name, path, bytes } of files) {
-      const asked = client.files.getUploadURLExternal({ filename: name, length: bytes });
+      const file = { filename: name, length: bytes };
+      const asked = call(teamId, 'files.getUploadURLExternal', (client) => client.files.getUploadURLExternal(file));
       const { upload_url: url, file_id: id } = await soon(asked);
       await upload(url ?? '', path, bytes, signal);
       uploaded.push({ id: id ?? '', title: name });
     }
     const [first, ...others] = uploaded;
     if (!first) return;
-    const message = { channel_id: channel?.id ?? '', initial_comment: comment };
-    await soon(client.files.completeUploadExternal({ files: [first, ...others], ...message }));
+    const message = {
+      files: [first, ...others] as [typeof first],
+      channel_id: channel?.id ?? '',
+      initial_comment: comment,
+    };
+    await soon(call(teamId, 'files.completeUploadExternal', (client) => client.files.completeUploadExternal(message)));
   };
 }
 

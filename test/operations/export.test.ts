@@ -125,13 +125,43 @@ test('what a process before the migration wrote without its group is in the grou
   expect(dropped).toEqual([expect.stringMatching(/"task.dropped","a former member","","WEB",""$/)]);
 });
 
+test('E5: looking for those reads none of the others', async () => {
+  const project = await onDatabase((database) => database.collection('projects').findOne({ key: 'WEB' }));
+  const [projectId, groupId] = [project?._id, project?.['groupId']];
+  const named = { at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId, groupId };
+  const many = Array.from({ length: 2000 }, () => ({ _id: newId(), ...named }));
+  await onDatabase(async (database) => {
+    await database.collection('activities').insertMany(many as never);
+    await database.command({ profile: 2 });
+  });
+  await ada.command('/group export Web');
+  await exported(ada);
+  const seen = { op: 'query', 'command.find': 'activities', 'command.filter.projectId': projectId };
+  const looks = await onDatabase((database) => database.collection('system.profile').find(seen).toArray());
+  expect(looks.length).toBeGreaterThan(0);
+  expect(looks.reduce((sum, look) => sum + Number(look['docsExamined']), 0)).toBe(0);
+});
+
 test('E4: one asked for twice is made once; one that Slack refuses for good ends with a message that says why', async () => {
-  world.slack.weather.refusing = 'missing_scope';
+  world.slack.weather.refusing = 'method_not_supported_for_channel_type';
   await ada.command('/group export Web');
   await ada.command('/account export');
   await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
   world.slack.weather.refusing = undefined;
-  await ada.waitForMessage(/Slack took no export from Dibs \(missing_scope\)/, 15_000);
+  await ada.waitForMessage(/Slack took no export from Dibs \(conversations.open: method_not_sup/, 15_000);
+}, 60_000);
+
+test('E4: one that Slack refuses for what can be mended is made once it is; given up after a day, it says why', async () => {
+  world.slack.weather.refusing = 'missing_scope';
+  await ada.command('/group export Web');
+  await grace.command('/account export');
+  await world.until(async () => (await world.count('exports', { attempts: { $gt: 0 } })) === 2, 15_000);
+  const dayBefore = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  await world.collection('exports').updateOne({ userId: grace.userId }, { $set: { createdAt: dayBefore } });
+  await world.until(async () => (await world.count('exports', {})) === 1, 15_000);
+  world.slack.weather.refusing = undefined;
+  await grace.waitForMessage(/No export could be made for a day \(conversations.open: missing_scope\)/, 15_000);
+  await exported(ada);
 }, 60_000);
 
 test.each([

@@ -34,6 +34,11 @@ const documented: Record<BackgroundMethod, string> = {
   'conversations.history': `
     channel_is_limited_access channel_not_found invalid_cursor invalid_metadata_filter_keys invalid_ts_latest
     invalid_ts_oldest not_in_channel pagination_not_available`,
+  'files.getUploadURLExternal': `
+    alt_txt_too_large file_type_not_allowed file_upload_size_restricted file_uploads_disabled
+    file_uploads_except_images_disabled missing_argument snippet_too_large`,
+  'files.completeUploadExternal': `
+    channel_not_found file_not_found file_update_failed invalid_channel not_in_channel posting_to_channel_denied`,
   'views.publish': `
     duplicate_external_id hash_conflict missing_profile_id not_enabled not_implemented view_too_large`,
   'views.update': 'duplicate_external_id hash_conflict not_found view_too_large ',
@@ -59,4 +64,5 @@ test('gone is final, unwell is later, in doubt is looked at, and an unknown pers
   expect(fateOf('chat.postMessage', 'channel_not_found')).toBe('reopen');
   expect(fateOf('chat.update', 'message_not_found')).toBe('final');
   expect(fateOf('conversations.open', 'user_disabled')).toBe('final');
+  expect(fateOf('files.getUploadURLExternal', 'file_uploads_disabled')).toBe('final');
 });

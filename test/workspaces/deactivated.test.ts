@@ -54,6 +54,13 @@ test('what they manage is told to the group’s owner with a button, which takes
   expect((await ada.command('/task add API Begin')).text).toMatch(/You created API-1/);
 });
 
+test('pressed when nothing is left to take over, it says so (S4)', async () => {
+  await deactivate(grace);
+  const told = await ada.waitForMessage(/was deactivated/);
+  await ada.command('/project transfer WEB @alan');
+  expect((await ada.press('Take over', { on: told })).text).toBe('They manage nothing in Web any more.');
+});
+
 test('S1: nobody else’s press does anything', async () => {
   await deactivate(grace);
   const told = await ada.waitForMessage(/was deactivated/);
