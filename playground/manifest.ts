@@ -10,6 +10,8 @@ export interface Manifest {
   commands: { command: string; usageHint: string; description: string; verbs: string[] }[];
   shortcuts: { callbackId: string; name: string; description: string; type: 'global' | 'message' }[];
   events: string[];
+  /** Whether people may write to the app, in its Messages. */
+  hearsPeople: boolean;
   /** What a workspace lets the app do. */
   scopes: string[];
 }
@@ -18,6 +20,7 @@ const text = z.string().default('');
 const file = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
+    app_home: z.object({ messages_tab_read_only_enabled: z.boolean().default(false) }).optional(),
     shortcuts: z
       .array(z.object({ name: text, type: z.enum(['global', 'message']), callback_id: z.string(), description: text }))
       .default([]),
@@ -38,6 +41,7 @@ export function readManifest(path = resolve('manifest.yml')): Manifest {
     })),
     shortcuts: features.shortcuts.map(({ callback_id: callbackId, ...shortcut }) => ({ callbackId, ...shortcut })),
     events: settings.event_subscriptions?.bot_events ?? [],
+    hearsPeople: !features.app_home?.messages_tab_read_only_enabled,
     scopes: oauth_config?.scopes.bot ?? [],
   };
 }

@@ -15,7 +15,7 @@ const named = ({ userId, name, firstName, lastName }: Profile) => ({
 export function screen(slack: SimulatedSlack, person: Person) {
   const workspace = slack.state.workspace(person.teamId);
   const profile = workspace.people.get(person.userId) as Profile;
-  const { appName, commands, shortcuts } = slack.manifest;
+  const { appName, commands, shortcuts, hearsPeople } = slack.manifest;
 
   const shown = (message: Message) => {
     const { name, isBot } = slack.nameOf(person.teamId, message.authorId);
@@ -34,7 +34,7 @@ export function screen(slack: SimulatedSlack, person: Person) {
 
   return {
     me: { ...named(profile), timeZone: profile.timeZone },
-    app: { name: appName, userId: workspace.botUserId },
+    app: { name: appName, userId: workspace.botUserId, hearsPeople },
     workspace: { teamId: workspace.teamId, name: workspace.name },
     workspaces: slack.state.workspaces.map(({ teamId, name, people }) => ({
       ...{ teamId, name },

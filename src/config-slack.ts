@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { startingWith, text, url } from './config-values.ts';
+import { secret, startingWith, text, url } from './config-values.ts';
 
 /** How workspaces install the app. */
 export interface OAuthCredentials {
@@ -41,11 +41,11 @@ const publicUrl = "the bot's address for browsers, https://…,";
 
 export const slackVariables = {
   SLACK_BOT_TOKEN: startingWith('xoxb-', "the app's bot token").optional(),
-  SLACK_SIGNING_SECRET: text("the app's signing secret").optional(),
+  SLACK_SIGNING_SECRET: secret("the app's signing secret").optional(),
   SLACK_APP_TOKEN: startingWith('xapp-', 'an app-level token with connections:write').optional(),
-  SLACK_CLIENT_ID: text("the app's client id").optional(),
-  SLACK_CLIENT_SECRET: text("the app's client secret").optional(),
-  SLACK_STATE_SECRET: text('a random secret, which signs the state of an installation under way').optional(),
+  SLACK_CLIENT_ID: secret("the app's client id").optional(),
+  SLACK_CLIENT_SECRET: secret("the app's client secret").optional(),
+  SLACK_STATE_SECRET: secret('a random secret, which signs the state of an installation under way').optional(),
   TOKEN_ENCRYPTION_KEY: encryptionKeys.optional(),
   SLACK_API_URL: text(apiUrl)
     .refine((value) => value === playground || /^https?:\/\/\S+$/.test(value), `${apiUrl} is expected`)

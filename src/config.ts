@@ -8,11 +8,12 @@ import {
   slackOf,
   slackVariables,
 } from './config-slack.ts';
-import { text, url, whole } from './config-values.ts';
+import { secret, text, url, whole } from './config-values.ts';
 import { secretsIn } from './secrets.ts';
 
 export type { OAuthCredentials, SlackCredentials } from './config-slack.ts';
 
+const bcryptCost = 'a whole number from 10 to 15';
 const metricsToken = 'a secret of at least 16 characters, which Prometheus sends as its bearer token,';
 
 const environment = z
@@ -22,18 +23,18 @@ const environment = z
     DATA_DIR: text('a folder').default('.dibs'),
     PORT: whole(0, 65_535).default(3000),
     METRICS_PORT: whole(0, 65_535).optional(),
-    METRICS_TOKEN: text(metricsToken).min(16, `${metricsToken} is expected`).optional(),
+    METRICS_TOKEN: secret(metricsToken).min(16, `${metricsToken} is expected`).optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error'], { error: 'one of debug, info, warn, error is expected' })
       .default('info'),
-    BCRYPT_COST: whole(4, 15).default(12),
+    /** Under 10 only in tests. */
+    BCRYPT_COST: whole(4, 15, bcryptCost).default(12),
     NODE_ENV: z.string().default(''),
   })
   .superRefine((values, context) => {
     const need = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
     for (const [name, expected] of slackComplaints(values)) need(name, expected);
-    if (values.BCRYPT_COST < 10 && values.NODE_ENV !== 'test')
-      need('BCRYPT_COST', 'a whole number from 10 to 15 is expected');
+    if (values.BCRYPT_COST < 10 && values.NODE_ENV !== 'test') need('BCRYPT_COST', `${bcryptCost} is expected`);
     if (values.METRICS_PORT && values.METRICS_PORT === values.PORT)
       need('METRICS_PORT', 'another port than PORT is expected; on PORT, METRICS_TOKEN alone shows the figures');
   });

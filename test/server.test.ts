@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { signature } from '../playground/delivery.ts';
-import { readConfig } from '../src/config.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import { freePort } from '../src/db/free-port.ts';
 import { cacheFolder, findMongod } from '../src/db/mongod-binary.ts';
@@ -55,35 +54,6 @@ test('R1: health while the process lives, ready while the database answers', asy
   expect((await at('/ready')).status).toBe(200);
   expect((await at('//')).status).toBe(404);
   expect((await at('/slack/events')).status).toBe(404);
-});
-
-describe('R2: wrong settings are named, all of them', () => {
-  test('several at once', () => {
-    const read = () =>
-      readConfig({
-        ...{ SLACK_BOT_TOKEN: 'nonsense', PORT: 'eighty', MONGODB_URI: 'http://db', LOG_LEVEL: 'loud' },
-        PUBLIC_URL: 'https://dibs.example/?x',
-      });
-    const names = ['SLACK_BOT_TOKEN', 'PORT', 'MONGODB_URI', 'LOG_LEVEL', 'PUBLIC_URL'];
-    for (const name of names) expect(read).toThrow(name);
-    expect(read).toThrow(/xoxb-.*\n.*mongodb:\/\//s);
-  });
-  test('a secret that is missing', () =>
-    expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/SLACK_SIGNING_SECRET/));
-  test('a cost that is only for tests', () => {
-    expect(() => readConfig({ BCRYPT_COST: '4' })).toThrow(/BCRYPT_COST: a whole number from 10 to 15/);
-    expect(readConfig({ BCRYPT_COST: '4', NODE_ENV: 'test' }).bcryptCost).toBe(4);
-  });
-  test('an address for browsers, whatever its slashes', () =>
-    expect(readConfig({ PUBLIC_URL: 'https://dibs.example/team/' }).publicUrl).toBe('https://dibs.example/team'));
-  test('empty counts as missing, and the defaults are the documented ones', () => {
-    expect(readConfig({ PORT: '', SLACK_BOT_TOKEN: '' })).toMatchObject({
-      slack: undefined,
-      port: 3000,
-      dataDir: '.dibs',
-      bcryptCost: 12,
-    });
-  });
 });
 
 test('R4: SIGTERM finishes what is under way and ends with 0', async () => {

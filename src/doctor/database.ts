@@ -37,6 +37,12 @@ const schema: Check = async (database) => {
   return newer ? wrong(newer, 'Run the doctor of that version.') : fine('a schema that this version knows');
 };
 
+/** What start-up makes of an empty database isn't missing yet. */
+async function isNew(database: DatabaseInspection): Promise<boolean> {
+  const { present, missing, different, extra } = await database.indexes();
+  return missing.length > 0 && present + different.length + extra.length === 0;
+}
+
 const indexes: Check = async (database) => {
   const { present, missing, different, extra } = await database.indexes();
   const several = [
@@ -80,7 +86,11 @@ const outbox: Check = async (database) => {
 };
 
 /** In this order; none needs the one before it. */
-const checks: readonly Check[] = [version, replicaSet, transactions, schema, indexes, migrations, outbox];
+const ofServer: readonly Check[] = [version, replicaSet, transactions, schema];
+const ofContents: readonly Check[] = [indexes, migrations, outbox];
+
+/** What to do where the database can't be reached. */
+export const databaseRemedy = 'Is it running, does MONGODB_URI name it, and may this machine and user connect to it?';
 
 /** What there is to say of the database at this address. */
 export async function databaseFindings(uri: string, config: Pick<Config, 'slack' | 'publicUrl'>): Promise<Finding[]> {
@@ -88,8 +98,7 @@ export async function databaseFindings(uri: string, config: Pick<Config, 'slack'
   try {
     database = await inspectDatabase(uri, config.slack?.oauth?.encryptionKeys);
   } catch (error) {
-    const remedy = 'Is it running, does MONGODB_URI name it, and may this machine and user connect to it?';
-    return [wrong(`the database can't be reached: ${messageOf(error)}`, remedy)];
+    return [wrong(`the database can't be reached: ${messageOf(error)}`, databaseRemedy)];
   }
   try {
     const findings = [fine('the database answers'), ...(await findingsOf(database))];
@@ -103,7 +112,13 @@ export async function databaseFindings(uri: string, config: Pick<Config, 'slack'
 
 export async function findingsOf(database: DatabaseInspection): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const check of checks) findings.push(await check(database).catch(unasked));
+  const look = async (checks: readonly Check[]) => {
+    for (const check of checks) findings.push(await check(database).catch(unasked));
+  };
+  await look(ofServer);
+  if (await isNew(database).catch(() => false))
+    return [...findings, fine('the database is new: the bot builds its indexes when it starts')];
+  await look(ofContents);
   return findings;
 }
 

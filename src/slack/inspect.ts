@@ -7,8 +7,14 @@ export interface BotTokenFacts {
   missing: string[] | undefined;
 }
 
-const options = (apiUrl: string | undefined) => ({
-  ...{ timeout: 5000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: silent },
+/** Whether Slack answered, and refuses; else nothing answered as Slack does. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === webApi.ErrorCode.PlatformError;
+
+const patienceMilliseconds = 5000;
+
+const options = (apiUrl: string | undefined, timeout = patienceMilliseconds) => ({
+  ...{ timeout, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, logger: silent },
   ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
 });
 
@@ -18,9 +24,16 @@ const silent = {
   getLevel: () => 'error' as never,
 };
 
-/** Asks Slack whose the token is and what it may do. @throws Error with Slack's own word for what is wrong */
-export async function inspectBotToken(token: string, apiUrl: string | undefined): Promise<BotTokenFacts> {
-  const found = await new webApi.WebClient(token, options(apiUrl)).auth.test();
+/**
+ * Asks Slack whose the token is and what it may do.
+ * @throws Error with Slack's own word for what is wrong, or with what is between here and Slack
+ */
+export async function inspectBotToken(
+  token: string,
+  apiUrl: string | undefined,
+  milliseconds?: number,
+): Promise<BotTokenFacts> {
+  const found = await new webApi.WebClient(token, options(apiUrl, milliseconds)).auth.test();
   const granted = found.response_metadata?.scopes;
   return { workspace: found.team ?? '', missing: granted && scopes.filter((scope) => !granted.includes(scope)) };
 }

@@ -41,3 +41,10 @@ test('a token that Slack doesn’t take, and a key that isn’t named', async ()
     expect.stringMatching(/TOKEN_ENCRYPTION_KEY doesn't name; their ids are [0-9a-f]{8}\n.*behind the new one/),
   ]);
 });
+
+test('a Slack that can’t be reached says nothing of the tokens', async () => {
+  await installed(patient.slack.botToken);
+  expect((await patient.doctor({ ...settings(), SLACK_API_URL: 'http://127.0.0.1:9/api/' })).wrong).toEqual([
+    expect.stringMatching(/^✗ Slack can't be reached: .*\n.*connect to http/),
+  ]);
+});

@@ -77,8 +77,11 @@ describe('Slack', () => {
   });
 
   test('a Slack that can’t be reached', async () => {
-    const { wrong } = await doctor({ SLACK_API_URL: 'http://127.0.0.1:9/api/' });
-    expect(wrong).toEqual([expect.stringMatching(/takes no bot token like this: .*(fetch failed|ECONNREFUSED)/)]);
+    const { wrong } = await doctor({ SLACK_API_URL: 'http://127.0.0.1:9/api/', SLACK_APP_TOKEN: 'xapp-1' });
+    const unreachable = expect.stringMatching(
+      /^✗ Slack can't be reached: .*\n.*connect to http:\/\/127\.0\.0\.1:9\/api/,
+    );
+    expect(wrong).toEqual([unreachable, unreachable]);
   });
 });
 
@@ -86,6 +89,13 @@ describe('the database', () => {
   test('that can’t be reached', async () => {
     const { wrong } = await doctor({ MONGODB_URI: 'mongodb://127.0.0.1:9/dibs' });
     expect(wrong).toEqual([expect.stringMatching(/can't be reached: .*\n.*does MONGODB_URI name it/)]);
+  });
+
+  test('that is new: what start-up builds is not missing', async () => {
+    await patient.client.db().dropDatabase();
+    const { wrong, said } = await doctor();
+    expect(wrong).toEqual([]);
+    expect(said).toMatch(/✓ the database is new: the bot builds its indexes when it starts\nAll is well/);
   });
 
   test('indexes that are missing, different or not ours', async () => {

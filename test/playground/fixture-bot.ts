@@ -31,6 +31,7 @@ export const manifest: Manifest = {
   ],
   events: ['app_home_opened', 'message.channels'],
   scopes: [],
+  hearsPeople: true,
 };
 
 /** The smallest bot that checks signatures, behind a simulated Slack, for what the real one doesn't use. */

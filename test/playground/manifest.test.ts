@@ -4,12 +4,13 @@ import { allRoutes } from '../../src/slack/app.ts';
 import type { Clients } from '../../src/slack/clients.ts';
 
 test("the message box is offered the manifest's commands, shortcuts and events", () => {
-  const { appName, commands, shortcuts, events } = readManifest();
+  const { appName, commands, shortcuts, events, hearsPeople } = readManifest();
   expect(appName).toBe('Dibs');
   expect(commands.map(({ command }) => command)).toEqual(['/task', '/project', '/group', '/account']);
   expect(commands[0]?.description).toMatch(/tasks/);
   expect(shortcuts).toContainEqual(expect.objectContaining({ callbackId: 'task.from-message', type: 'message' }));
   expect(events).toContain('app_home_opened');
+  expect(hearsPeople).toBe(false);
 });
 
 test('each verb that it offers is one that the bot hears', () => {

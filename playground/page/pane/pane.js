@@ -79,7 +79,7 @@ export function createPane({ who, place: startingPlace, moved, switchTo, shown }
     moved(to);
     if (to === 'home') void perform(() => client.home());
     drawAnew();
-    if (layer.contains(document.activeElement)) (to === 'home' ? title : composer).focus();
+    if (layer.contains(document.activeElement)) (composer.node.hidden ? title : composer).focus();
   }
 
   /** Opens a thread by its first message, or goes back to the channel. */
@@ -87,7 +87,7 @@ export function createPane({ who, place: startingPlace, moved, switchTo, shown }
     const from = thread;
     thread = ts;
     drawAnew();
-    if (ts) composer.focus();
+    if (ts && !composer.node.hidden) composer.focus();
     else (node.querySelector(`[data-focus="reply ${from}"]`) ?? title).focus();
   }
 
@@ -125,7 +125,7 @@ export function createPane({ who, place: startingPlace, moved, switchTo, shown }
     node.setAttribute('aria-label', `${screen.me.fullName} in ${screen.workspace.name}`);
     conversation.node.hidden = isHome;
     home.node.hidden = !isHome;
-    composer.node.hidden = isHome;
+    composer.node.hidden = isHome || (channel.kind === 'direct' && !screen.app.hearsPeople);
     const name = isHome ? 'Home' : channel.kind === 'direct' ? 'Messages' : channel.name;
     title.draw({ kind: channel?.kind ?? 'home', name }, screen, Boolean(thread), unread.total(screen) > 0);
     composer.draw(

@@ -41,6 +41,8 @@ test("the README's tour, as two people in two panes", async () => {
 
   await grace.go('Messages');
   await grace.says('Ada Lovelace (ada) invites you to the group Web team.');
+  // The manifest makes Messages the app's alone.
+  expect(await grace.box.isVisible()).toBe(false);
   await grace.press('Accept');
   await grace.press('Sign up');
   await grace.signUp('grace@example.com');
