@@ -1,0 +1,45 @@
+import type { Person } from '../../playground/person.ts';
+import { startSlack } from '../../playground/slack.ts';
+import { startBotProcess } from '../support/bot-process.ts';
+import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { startMongoProxy } from '../support/mongo-proxy.ts';
+import { seed } from '../support/seed.ts';
+
+test('somebody who is outrun after their task was read, and before it is written, is told who has claimed it (T2)', async () => {
+  const slack = await startSlack();
+  const mongodbUri = testMongoUri();
+  let write: (() => void) | undefined;
+  let hold: Promise<void> | undefined;
+  let reached: () => void = () => undefined;
+  const proxy = await startMongoProxy(mongodbUri, {
+    async before(command) {
+      if (command['findAndModify'] !== 'tasks' || !hold) return;
+      const held = hold;
+      hold = undefined;
+      reached();
+      await held;
+    },
+  });
+  const bot = await startBotProcess({ slack, mongodbUri: proxy.uri });
+  try {
+    slack.deliverTo(bot.url);
+    const [first, second] = (await seed(mongodbUri, slack, { people: 2, tasks: 3 })).people as [Person, Person];
+    const card = await second.command('/task P1-1');
+    hold = new Promise((resolve) => {
+      write = resolve;
+    });
+    const about = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const outrun = second.press('Claim', card.message ? { on: card.message } : {});
+    await about;
+    expect((await first.command('/task claim P1-1')).text).toMatch(/You claimed P1-1/);
+    write?.();
+    expect((await outrun).text).toBe('First0 Last0 (person0) has claimed P1-1.');
+  } finally {
+    await bot.kill('SIGKILL');
+    await proxy.stop();
+    await dropDatabase(mongodbUri);
+    await slack.stop();
+  }
+});

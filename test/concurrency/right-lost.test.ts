@@ -1,0 +1,67 @@
+import type { Person } from '../../playground/person.ts';
+import { testMongoUri } from '../support/mongo.ts';
+import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** What changes between the look at a task and the write to it. */
+let world: World;
+let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
+let [ada, grace, alan] = [] as unknown as [Person, Person, Person];
+let meanwhile: (() => Promise<unknown>) | undefined;
+
+/** Ada owns the group, Grace manages its project WEB, Alan has made and claimed WEB-1. */
+beforeEach(async () => {
+  const writesTask = (command: Command) => command['findAndModify'] === 'tasks' || command['delete'] === 'tasks';
+  proxy = await startMongoProxy(testMongoUri(), {
+    async before(command) {
+      if (!writesTask(command)) return;
+      const act = meanwhile;
+      meanwhile = undefined;
+      await act?.();
+    },
+  });
+  world = await startWorld({ mongodbUri: proxy.uri });
+  [ada, grace, alan] = [await world.member('ada'), await world.member('grace'), await world.member('alan')];
+  await world.group(ada, grace, alan);
+  await world.project(grace, ada, alan);
+  await alan.command('/task add WEB One');
+});
+afterEach(async () => {
+  await world.stop();
+  await proxy.stop();
+});
+
+const passedOn = () => {
+  meanwhile = () => ada.command('/project transfer WEB @ada');
+};
+
+test('a manager who is none any more releases nothing (T3)', async () => {
+  await alan.command('/task claim WEB-1');
+  passedOn();
+  expect((await grace.command('/task release WEB-1')).text).toMatch(/Only the project's manager can release WEB-1/);
+  expect((await ada.command('/task WEB-1')).text).toMatch(/Claimed by Alan/);
+});
+
+test('nor do they reopen, edit or delete (T4)', async () => {
+  await alan.command('/task claim WEB-1');
+  await alan.command('/task complete WEB-1');
+  passedOn();
+  expect((await grace.command('/task reopen WEB-1')).text).toMatch(
+    /Only .*, or the project's manager can reopen WEB-1/,
+  );
+  await ada.command('/project transfer WEB @grace');
+  await grace.command('/task edit WEB-1');
+  passedOn();
+  expect(JSON.stringify(await grace.submit({ Title: 'Other' }))).toMatch(/Only its creator, .* can edit WEB-1/);
+  grace.close();
+  await ada.command('/project transfer WEB @grace');
+  passedOn();
+  expect((await grace.command('/task delete WEB-1')).text).toMatch(/Only its creator, .* can delete WEB-1/);
+  expect((await ada.command('/task WEB-1')).text).toMatch(/One\nWebsite · Completed/);
+});
+
+test('who claims a task that is being deleted is told', async () => {
+  meanwhile = () => alan.command('/task claim WEB-1');
+  expect((await grace.command('/task delete WEB-1')).text).toBe('You deleted WEB-1.');
+  await alan.waitForMessage(/Grace Hopper \(grace\) deleted WEB-1, which you had claimed/);
+});

@@ -1,0 +1,168 @@
+import mongoose from 'mongoose';
+import type { Answer, Person } from '../../playground/person.ts';
+import { wrongInSlack } from '../support/hostile.ts';
+import { seed } from '../support/seed.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** Section 4 and Slack's limits: each view at its fullest, with a hundred and more of everything, of the longest kind. */
+let world: World;
+let owner: Person;
+let member: Person;
+const newId = () => new mongoose.mongo.ObjectId().toHexString();
+const long = (what: string, most: number) => `${what} ${'Ωß漢&<'.repeat(most)}`.slice(0, most);
+
+beforeAll(async () => {
+  world = await startWorld();
+  const seeded = await seed(world.mongodbUri, world.slack, { people: 12, projects: 150, tasks: 9000 });
+  [owner, member] = seeded.people as [Person, Person];
+  const { teamId } = owner;
+  const [ownerId, memberId] = seeded.accountIds as [string, string];
+  const now = new Date();
+  const names = { firstName: long('First', 50), surname: long('Last', 50) };
+  for (const collection of ['accounts', 'identities'])
+    await world.collection(collection).updateMany({}, { $set: names });
+  await world
+    .collection('projects')
+    .updateMany({}, [
+      { $set: { name: { $concat: ['$key', ' ', long('project', 70)] }, description: long('About', 1000) } },
+    ]);
+  await world
+    .collection('tasks')
+    .updateMany({}, { $set: { title: long('Title', 150), description: long('About', 3000) } });
+  await world.collection('groups').updateMany({}, { $set: { description: long('About', 1000) } });
+  const groups = Array.from({ length: 120 }, (_, index) => {
+    const name = long(`Group ${index}`, 80);
+    return { _id: newId(), teamId, name, nameKey: `group ${index}`, description: '', ownerId, createdAt: now };
+  });
+  await world.collection('groups').insertMany(groups as never);
+  const membership = { kind: 'group', accountId: ownerId, joinedAt: now };
+  await world
+    .collection('memberships')
+    .insertMany(groups.map(({ _id }) => ({ _id: newId(), ...membership, of: _id, groupId: _id })) as never);
+  const invitation = {
+    inviterId: ownerId,
+    status: 'pending',
+    accountId: memberId,
+    inviteeKey: `account:${memberId}`,
+    createdAt: now,
+  };
+  await world
+    .collection('invitations')
+    .insertMany(groups.map(({ _id }) => ({ _id: newId(), groupId: _id, ...invitation })) as never);
+});
+afterAll(() => world.stop());
+afterEach(() => {
+  for (const person of [owner, member]) person.modals().length = 0;
+  expect(wrongInSlack(world.slack.calls.splice(0))).toEqual([]);
+});
+
+const blocks = ({ view, message }: Answer) => (view ?? message)?.blocks.length ?? 0;
+
+test('Home has no more than 100 blocks', async () => {
+  const home = await member.openHome();
+  expect(home.kind).toBe('home');
+  expect(blocks(home)).toBeLessThanOrEqual(100);
+  expect(home.text).toMatch(
+    /Invitations\n[\s\S]*There are more: \/group invites shows them all\.\nClaimed by me\n[\s\S]*There are more: \/task mine shows them all\./,
+  );
+  for (const status of ['Claimed', 'Completed', 'Open']) {
+    const list = await member.choose('Status', status);
+    expect(list.kind).toBe('home');
+    expect(blocks(list)).toBeLessThanOrEqual(100);
+    expect(list.buttons.slice(-4)).toEqual(['Next', 'New task', 'New project', 'New group']);
+  }
+  expect((await member.press('Claim')).text).toMatch(/^You claimed P1-/);
+  expect((await member.press('Next')).buttons).toContain('Previous');
+  expect((await member.press('Accept')).text).toMatch(/^You accepted: you are a member of Group 0/);
+});
+
+test('a project beyond the hundred that a select takes is shown where it is chosen', async () => {
+  const last = 'P99';
+  const added = await member.command(`/task add ${last}`);
+  expect(added.kind).toBe('modal');
+  expect((await member.submit({ Title: 'In the last' })).text).toMatch(new RegExp(`You created ${last}-`));
+  const form = await owner.command('/project create Another');
+  expect(form.kind).toBe('modal');
+  owner.close();
+  await owner.openHome();
+  const pressed = await owner.act(
+    owner.home() as never,
+    { type: 'actions' },
+    {
+      type: 'static_select',
+      action_id: 'home.project',
+      selected_option: { value: JSON.stringify({ projectId: await idOf(last) }) },
+    },
+  );
+  expect(pressed.text).toContain(`\n${last}  ${last} project`);
+  expect((await owner.choose('Status', 'Completed')).text).toContain(`\n${last}  ${last} project`);
+});
+
+async function idOf(key: string): Promise<string> {
+  return String((await world.collection('projects').findOne({ key }))?._id);
+}
+
+test.each([
+  '/task',
+  '/task mine',
+  '/task list',
+  '/task P1-1',
+  '/task release',
+  '/task edit',
+  '/task delete',
+  '/task reopen',
+  '/project',
+  '/project show P1',
+  '/project members P1',
+  '/group',
+  '/group invites',
+  '/group members Seeded',
+  '/account',
+  '/task help',
+])('%s', async (command) => {
+  for (const person of [owner, member]) {
+    const answer = await person.command(command);
+    expect(answer.kind).toBe('message');
+    expect(blocks(answer)).toBeLessThanOrEqual(50);
+  }
+});
+
+test.each([
+  '/task add',
+  '/project create',
+  '/project show',
+  '/project transfer',
+  '/group invite',
+  '/group remove',
+  '/group members',
+  '/group edit Seeded',
+  '/project edit P1',
+  '/task edit P1-1',
+  '/account edit',
+  '/account delete',
+])('%s', async (command) => {
+  expect((await owner.command(command)).kind).toBe('modal');
+});
+
+test('a refusal that lists what one owns and manages', async () => {
+  await world
+    .collection('accounts')
+    .updateOne({ username: owner.name }, { $set: { passwordHash: await hashOf('Right-horse-7') } });
+  await owner.command('/account delete');
+  const { errors } = await owner.submit({ 'Current password': 'Right-horse-7' });
+  expect(errors['Current password']).toMatch(
+    /^Your account can't be deleted while you own .* and more and you manage P.* and more\. Pass those on/,
+  );
+});
+
+test("one's own claims of a whole page at once", async () => {
+  const answer = await member.command(
+    `/task claim ${Array.from({ length: 20 }, (_, index) => `P2-${index + 1}`).join(' ')}`,
+  );
+  expect(answer.kind).toBe('message');
+});
+
+async function hashOf(password: string): Promise<string> {
+  const { default: bcrypt } = await import('bcrypt');
+  return bcrypt.hash(password, 4);
+}

@@ -1,0 +1,51 @@
+import type { Person } from '../../playground/person.ts';
+import { badWeather, hung, tooMany, unwell } from '../support/weather.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+/** What is done from Home is answered as ever while Slack takes no Home. */
+let world: World;
+let ada: Person;
+
+beforeAll(async () => {
+  world = await startWorld();
+  ada = await world.member('ada');
+  await world.group(ada);
+  await world.project(ada);
+});
+afterAll(() => world.stop());
+
+describe.each([
+  ['answers 429', tooMany(30)],
+  ['answers 503', unwell],
+  ['hangs', hung],
+])('S4: Slack %s when Home is published', (what, weather) => {
+  const noHome = () => badWeather(world.slack, weather, ({ method }) => method === 'views.publish');
+
+  test('a form is saved, and closes', async () => {
+    await ada.openHome();
+    await ada.press('New task');
+    const storm = noHome();
+    const made = await ada.submit({ Title: `Slack ${what}` });
+    await world.until(async () => storm.calls.length > 0);
+    storm.clear();
+    expect(made.kind).toBe('closed');
+    expect(made.milliseconds).toBeLessThan(1000);
+    expect((await ada.command('/task list WEB')).text).toContain(`Slack ${what}`);
+  });
+
+  test('a modal says what was done', async () => {
+    await ada.openHome();
+    await ada.choose('Status', 'Open');
+    await ada.press('Claim');
+    await ada.choose('Status', 'Claimed');
+    await ada.press('History');
+    const storm = noHome();
+    const dropped = await ada.press('Drop');
+    await world.until(async () => storm.calls.length > 0);
+    storm.clear();
+    expect(dropped.text).toMatch(/^Done\nYou dropped WEB-\d+\./);
+    await ada.openHome();
+    expect(ada.modals().map(({ title }) => title?.text)).toEqual(['Done']);
+    ada.close();
+  });
+});

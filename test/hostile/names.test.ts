@@ -1,0 +1,79 @@
+import { visible } from '../../playground/blocks.ts';
+import type { Person } from '../../playground/person.ts';
+import { expectIn, hostile, initial, inOneLine, notification, taken, wrongInSlack } from '../support/hostile.ts';
+import { unexpected } from '../support/stored.ts';
+import { password, startWorld, type World } from '../support/world.ts';
+
+/** S2 for the names of people, which others see wherever they did something. */
+let world: World;
+let shown = 0;
+let ada: Person;
+let count = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  ada = await world.member('ada');
+  await world.group(ada);
+  await world.project(ada);
+});
+afterAll(async () => {
+  process.stdout.write(
+    `hostile values in the names of people: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
+  );
+  await world.stop();
+});
+
+afterEach(async () => {
+  const calls = world.slack.calls.splice(0);
+  shown += calls.length;
+  expect(wrongInSlack(calls)).toEqual([]);
+  expect(unexpected(await world.documents())).toEqual([]);
+});
+
+/** What the next direct message to Ada says, and its text for notifications. */
+async function nextMessage(action: () => Promise<unknown>): Promise<Record<string, string>> {
+  const before = ada.directMessages().length;
+  await action();
+  await world.until(async () => ada.directMessages().length > before);
+  const { blocks = [], text } = ada.directMessages().at(-1) ?? {};
+  return { [`message ${before}`]: visible(blocks), [`notification ${before}`]: notification(text) };
+}
+
+test.each(Object.entries(hostile))('%s', async (_, text) => {
+  const name = `person${count++}`;
+  const person = world.slack.addPerson(name, text, text);
+  const form = await person.command('/account sign-up');
+  expect(initial(form, 'username')).toBe(name);
+  expect(text.replace(/\p{Cs}/gu, '')).toContain(initial(form, 'surname'));
+  const answer = await person.submit({
+    ...{ 'First name': text, Surname: text, Email: `${name}@example.com` },
+    ...{ Password: password, 'Confirm password': password },
+  });
+  person.close();
+  if (!taken(answer, 'First name')) return expect(Object.keys(answer.errors)).toEqual(['First name', 'Surname']);
+
+  const invited = await ada.command(`/group invite Web @${name}`);
+  const invitation = await person.waitForMessage(/invites you/);
+  const accepted = await nextMessage(() => person.press('Accept', { on: invitation }));
+  await person.command('/project join WEB');
+  const created = await person.command('/task add WEB Something');
+  const [reference] = /WEB-\d+/.exec(created.text) ?? [];
+  await person.command(`/task claim ${reference}`);
+  const places = {
+    ...accepted,
+    invited: invited.text,
+    created: created.text,
+    members: (await ada.command('/group members')).text,
+    'project members': (await ada.command('/project members WEB')).text,
+    list: (await ada.command('/task list WEB claimed')).text,
+    refused: (await ada.command(`/task claim ${reference}`)).text,
+    task: (await ada.command(`/task ${reference}`)).text,
+    history: (await ada.press('History')).text,
+    account: (await person.command('/account')).text,
+    ...(await nextMessage(() => person.command('/group leave'))),
+  };
+  expectIn(places, `${inOneLine(text)} ${inOneLine(text)}`);
+  const edit = await person.command('/account edit');
+  person.close();
+  expectIn({ edit: initial(edit, 'firstName'), welcome: answer.text }, inOneLine(text));
+});
