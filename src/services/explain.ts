@@ -39,6 +39,14 @@ export function explain(error: unknown, log: Log): Trouble {
   return { title: 'Something went wrong', sentence, away: false };
 }
 
+/** What was done was saved, and only not shown: nobody is to do it twice. */
+export function explainUnshown(error: unknown, log: Log): Trouble {
+  ends('failed');
+  log.error('what was done was not shown', error);
+  const sentence = 'It is done, but it could not be shown. Look at it again in a moment.';
+  return { title: 'Done', sentence, away: error instanceof DatabaseAway };
+}
+
 /** Our own sentences; where zod has one of its own, nothing that the field takes was sent. */
 function complaints(error: z.ZodError) {
   const fields: Record<string, string> = {};

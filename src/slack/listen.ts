@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { ends } from '../interaction.ts';
-import { explain } from '../services/explain.ts';
+import { explain, explainUnshown } from '../services/explain.ts';
 import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
 import { modalMetadata } from './elements.ts';
@@ -135,7 +135,9 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       return await present(result, interaction, presenting);
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
-      return present({ trouble: troubleOf(error, visitor) }, interaction, presenting);
+      const saved = 'outcome' in result && visitor.delivery.sent;
+      const trouble = saved ? explainUnshown(error, log) : troubleOf(error, visitor);
+      return present({ trouble }, interaction, presenting);
     }
   }
 

@@ -14,6 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+test('S4: what a button of Home saved is never told as failed', async () => {
+  await ada.command('/task add WEB To be claimed');
+  await ada.openHome();
+  const { onCall } = world.slack;
+  let refused = 0;
+  world.slack.onCall = (call, carryOut) =>
+    call.method === 'views.publish' && refused++ === 0 ? { status: 503, body: {} } : carryOut();
+  const claimed = await ada.press('Claim');
+  world.slack.onCall = onCall;
+  expect(claimed.text).toMatch(/^It is done, but it could not be shown/);
+  expect(claimed.text).toMatch(/Claimed by me\nWEB-\d+ {2}To be claimed/);
+});
+
 describe.each([
   ['answers 429', tooMany(30)],
   ['answers 503', unwell],

@@ -22,6 +22,8 @@ export function combobox({
 }) {
   let selected = [...chosen];
   let typed = false;
+  /** Whether the list doesn't show yet what was looked for last. */
+  let isBehind = false;
   let asked = 0;
   const input = make('input', { ...naming, type: 'text', class: 'combobox-input', placeholder, spellcheck: 'false' });
   const chips = make('span', { class: 'chips' });
@@ -81,6 +83,7 @@ export function combobox({
     if (isFull()) return list.show([], { nothing: `No more than ${most} can be chosen` });
     const groups = await find(query);
     if (number !== asked || document.activeElement !== input) return undefined;
+    isBehind = false;
     const marked = groups.map((group) => ({
       ...group,
       options: group.options.map((option) => ({ ...option, chosen: selected.some((one) => one.key === option.key) })),
@@ -90,9 +93,18 @@ export function combobox({
     return list.show(marked, { first: Math.max(0, at) });
   }
 
+  /** What is typed quickly and sent off with Enter is looked for first. */
+  async function chooseActive() {
+    clearTimeout(timer);
+    if (isBehind) await open();
+    const option = list.isOpen() && list.active();
+    if (option) choose(option);
+  }
+
   let timer;
   input.addEventListener('input', () => {
     typed = true;
+    isBehind = true;
     clearTimeout(timer);
     timer = setTimeout(() => void open(), least > 0 ? searchMilliseconds : 0);
   });
@@ -102,6 +114,7 @@ export function combobox({
   });
   input.addEventListener('blur', () => {
     clearTimeout(timer);
+    isBehind = false;
     asked++;
     list.hide();
     const isEmptied = typed && input.value === '' && !multiple && clearable && selected.length > 0;
@@ -116,10 +129,9 @@ export function combobox({
       event.preventDefault();
       if (list.isOpen()) list.move(step);
       else void open();
-    } else if (event.key === 'Enter' && list.isOpen()) {
+    } else if (event.key === 'Enter' && (list.isOpen() || isBehind)) {
       event.preventDefault();
-      const option = list.active();
-      if (option) choose(option);
+      void chooseActive();
     } else if (event.key === 'Escape' && list.isOpen()) {
       event.preventDefault();
       event.stopPropagation();
