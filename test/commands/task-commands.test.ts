@@ -121,7 +121,7 @@ describe('none named: a list to pick from', () => {
     await grace.command('/task show');
     const card = await grace.press('History', { near: new RegExp(name) });
     expect(card.text).toMatch(new RegExp(`^${name} {2}to be shown\n`));
-    expect(card.buttons).toEqual(['Claim', 'History']);
+    expect(card.buttons).toEqual(['Claim']);
   });
 
   test('a destructive button of a list asks first', async () => {

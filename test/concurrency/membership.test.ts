@@ -2,7 +2,7 @@ import type { Person } from '../../playground/person.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** T8: nobody who isn't a member of the project holds a claimed task, however things interleave. */
-const rounds = 50;
+const rounds = Number(process.env['DIBS_ROUNDS'] ?? 20);
 let world: World;
 let owner: Person;
 

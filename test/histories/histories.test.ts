@@ -9,7 +9,7 @@ import { broken } from './invariants.ts';
  * Random histories of all operations by six people over two workspaces, through the front door of two bots. More with
  * HISTORIES=200; fast-check prints the seed of one that fails.
  */
-const numRuns = Number(process.env['HISTORIES'] ?? 8);
+const numRuns = Number(process.env['HISTORIES'] ?? 5);
 let world: World;
 let people: Person[];
 
