@@ -54,9 +54,9 @@ export function outboxStore(connection: Connection) {
 
   const waitingFor = ({ teamId, userId }: SlackUser) => ({ teamId, userId, givenUpAt: null });
 
-  /** Letters of a person wait for the first; once it is gone, the next is due. */
+  /** Letters of a person wait for the first; once it is gone, the next is due, unless a job was quick and has it already. */
   async function wakeNext(person: SlackUser, now: Date) {
-    await letters.updateMany({ ...waitingFor(person), dueAt: after(now) }, { $set: { dueAt: now } });
+    await letters.updateMany({ ...waitingFor(person), lease: null, dueAt: after(now) }, { $set: { dueAt: now } });
   }
 
   async function waitBehind(first: LetterRecord, dueAt: Date, now: Date) {
