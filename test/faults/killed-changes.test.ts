@@ -150,9 +150,12 @@ async function deactivating(point: Point) {
 }
 
 const cases: [string, (point: Point) => Promise<void>, Point][] = [
-  ["before an invitation's delivery has its key", inviting, { write: inChange('insert', 'deliveries') }],
   ['before the invitation is written', inviting, { write: inChange('insert', 'invitations') }],
-  ['before the record of it is written', inviting, { write: inChange('insert', 'activities') }],
+  [
+    "before the record of it, with the delivery's key, is written",
+    inviting,
+    { write: inChange('insert', 'activities') },
+  ],
   ['before its letter is written', inviting, { write: inChange('insert', 'outbox') }],
   ['before it is committed', inviting, { write: commit }],
   ['after it is committed, before it is answered', inviting, { written: commit }],

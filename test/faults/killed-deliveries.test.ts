@@ -2,7 +2,7 @@ import { installInBrowser } from '../../playground/install.ts';
 import type { Person } from '../../playground/person.ts';
 import { type KilledBot, type Point, killRounds as rounds, startKilledBot } from '../support/killed-bot.ts';
 import type { Command } from '../support/mongo-proxy.ts';
-import { password } from '../support/world.ts';
+import { seed } from '../support/seed.ts';
 
 /**
  * The bot is killed at each point of a delivery, and another goes on: nothing is lost, each letter is shown once, and
@@ -54,11 +54,8 @@ let count = 0;
 
 beforeAll(async () => {
   killed = await startKilledBot();
-  ada = killed.slack.person('ada');
+  [ada] = (await seed(killed.uri, killed.slack, { people: 1 })).people as [Person];
   await installInBrowser(killed.installUrl, ada.teamId);
-  await ada.command('/account sign-up');
-  await ada.submit({ Email: 'ada@example.com', Password: password, 'Confirm password': password });
-  ada.close();
   for (const name of ['First', 'Second']) await ada.command(`/group create ${name}`);
 }, 60_000);
 afterAll(() => killed.stop(), 30_000);
