@@ -17,7 +17,7 @@ export type Make = (count: number) => Promise<Sending[]>;
 export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
   const { people: addPeople, groups: addGroups, ...add } = fixtures(database, teamId);
   const members = await addPeople('worker', people);
-  const readers = await addPeople('reader', people);
+  const readers = await addPeople('reader', 20 * people);
   const owner = members[0] as Member;
   const everybody = [...members.slice(1), ...readers];
   const [groupId = ''] = await addGroups(() => 'Bench', [owner], [everybody]);

@@ -20,8 +20,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** A Home that is published answers everything that waits for it: of a burst the bot publishes fewer. */
 function show(key: string, text: string) {
-  toBeShown.get(key)?.shift()?.(text);
+  const waiting = toBeShown.get(key) ?? [];
+  for (const told of waiting.splice(0, key.startsWith('home ') ? waiting.length : 1)) told(text);
 }
 
 function shown(key: string): Promise<string> {
