@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
-import type { z } from 'zod';
 import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { ends } from '../interaction.ts';
 import { explain, explainUnshown } from '../services/explain.ts';
 import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
-import { modalMetadata } from './elements.ts';
+import { dispatcher } from './dispatch.ts';
 import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import type { Log } from './logger.ts';
@@ -15,7 +14,8 @@ import { readMessage } from './messages.ts';
 import type { Outcome, Request } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
-import type { MessageInput, Route, Routes } from './routes.ts';
+import type { Routes } from './routes.ts';
+import { asked, fromJson, metadataOf, surfaceOf } from './surfaces.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;
@@ -58,6 +58,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   const underWay = new Set<Promise<unknown>>();
   const inTurn = turns(mostAtOnce);
   const publish = homes(listening, listening.actorOf);
+  const dispatch = dispatcher(listening);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);
@@ -73,42 +74,6 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
 
   function visitorOf({ user, installationId, key }: Interaction): Visitor {
     return { ...user, installationId, now: clock(), delivery: { key, deadline: Date.now() + workMilliseconds } };
-  }
-
-  /** Runs a route for whoever asks; a person without an account is welcomed where one is needed. */
-  async function run<I>(visitor: Visitor, route: Route<I>, input: I, request: Request | undefined): Promise<Outcome> {
-    const actor = await listening.actorOf(visitor);
-    const handle = route.handle as (who: Visitor, input: I) => Promise<Outcome>;
-    if (route.audience === 'anyone')
-      return again(visitor, await handle({ ...visitor, ...(actor ? { actor } : {}) } as Visitor, input));
-    if (!actor) return listening.welcome(request);
-    return again(visitor, await handle(actor, input));
-  }
-
-  async function again(visitor: Visitor, outcome: Outcome): Promise<Outcome> {
-    if (outcome.kind !== 'again') return outcome;
-    const { request } = outcome;
-    if (request.type === 'command') return runCommand(visitor, request);
-    if (request.type === 'button') return runButton(visitor, request);
-    return runShortcut(visitor, request.id, request.message);
-  }
-
-  function runCommand(visitor: Visitor, request: Extract<Request, { type: 'command' }>) {
-    const { route, rest } = routes.command(request.command, request.text);
-    return run(visitor, route, { rest, channelId: request.channelId }, request);
-  }
-
-  function runButton(visitor: Visitor, request: Extract<Request, { type: 'button' }>) {
-    const route = routes.button(request.id);
-    const value = route?.schema.safeParse(fromJson(request.value));
-    if (!route || !value?.success) throw new Refusal('That button is out of date. Ask for the list again.');
-    return run(visitor, route, value.data, request);
-  }
-
-  function runShortcut(visitor: Visitor, id: string, message: MessageInput | undefined) {
-    const route = routes.shortcut(id);
-    if (!route) throw new Refusal('That shortcut is out of date.');
-    return run(visitor, route, message, { type: 'shortcut', id, message });
   }
 
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
@@ -149,7 +114,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     const interaction = { user: { teamId, userId }, installationId, key: triggerId, triggerId, surface };
     const request = { type: 'command' as const, command: command.command, text: command.text, channelId };
     await track(
-      answer(interaction, async (visitor) => runCommand(visitor, request)).then((reply) => ack(reply as never)),
+      answer(interaction, async (visitor) => dispatch.command(visitor, request)).then((reply) => ack(reply as never)),
     );
   });
 
@@ -164,7 +129,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       value: action?.value ?? action?.selected_option?.value ?? '',
     };
     await ack();
-    await track(answer(interaction, async (visitor) => runButton(visitor, request)));
+    await track(answer(interaction, async (visitor) => dispatch.button(visitor, request)));
   });
 
   app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ body, ack }) => {
@@ -174,14 +139,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     const fields = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
     const surface = { kind: 'form', home, fields } as const;
     const interaction = { ...asked(payload), key: `view ${view.id}`, triggerId, surface };
-    const work = async (visitor: Visitor) => {
-      const route = routes.form(view.callback_id);
-      const metadata = route?.metadata.safeParse(carried);
-      if (!route || !metadata?.success) throw new Refusal('This form is out of date. Close it and open it again.');
-      const values = route.schema.parse(view.state);
-      const handle = (who: never) => route.handle(who, values, metadata.data);
-      return run(visitor, { audience: route.audience, handle }, undefined, undefined);
-    };
+    const work = async (visitor: Visitor) => dispatch.form(visitor, view.callback_id, carried, view.state);
     await track(answer(interaction, work).then((reply) => ack(reply as never)));
   });
 
@@ -194,7 +152,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       return message && readMessage(client, { ...message, channelId: channel?.id ?? '' });
     };
     await ack();
-    await track(answer(interaction, async (visitor) => runShortcut(visitor, id, message && (await about()))));
+    await track(answer(interaction, async (visitor) => dispatch.shortcut(visitor, id, message && (await about()))));
   });
 
   app.options(/.*/, async ({ body, ack }) => {
@@ -248,31 +206,6 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       log.warn("an organisation's workspace was not noted", error),
     );
     return enterpriseId;
-  }
-}
-
-const asked = (payload: Parameters<typeof payloads.installationAsked>[0]) => ({
-  user: payloads.slackUser(payload),
-  installationId: payloads.installationAsked(payload),
-});
-
-function surfaceOf(payload: z.infer<typeof payloads.actionPayload>): Surface {
-  const { view, response_url: responseUrl = '' } = payload;
-  if (!view) return { kind: 'message', responseUrl };
-  if (view.type === 'home') return { kind: 'home', state: fromJson(view.private_metadata) };
-  return { kind: 'modal', viewId: view.id, home: metadataOf(view.private_metadata).home };
-}
-
-/** Nothing where it isn't what a modal of ours carries. */
-function metadataOf(text: string): Partial<z.infer<typeof modalMetadata>> {
-  return modalMetadata.safeParse(fromJson(text)).data ?? {};
-}
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 
