@@ -1,7 +1,7 @@
 import { fill } from './floor/data.ts';
-import { startDatabase } from './support/database.ts';
 import { median, percentile, type Reach, reachTable, table } from './support/figures.ts';
-import { type Sending, startSlack } from './support/load.ts';
+import type { Sending } from './support/load.ts';
+import { measuring } from './support/measuring.ts';
 import { bot, processorMilliseconds, residentMebibytes, startProgram } from './support/program.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
@@ -19,12 +19,10 @@ interface Slice {
 
 /** A working day's mix at 50 interactions a second, for so many minutes: is memory flat, and is everybody answered? */
 export async function soak(minutes: number, secondsPerSlice = 60) {
-  const database = await startDatabase();
-  const slack = await startSlack();
-  const environment = { SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${slack.url}/api/`, PORT: '0' };
-  const given = { SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), LOG_LEVEL: 'warn' };
-  const program = await startProgram(bot, { ...environment, ...given, NODE_ENV: 'production' });
-  try {
+  return measuring(async ({ database, slack, started }) => {
+    const environment = { SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${slack.url}/api/`, PORT: '0' };
+    const given = { SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), LOG_LEVEL: 'warn' };
+    const program = started(await startProgram(bot, { ...environment, ...given, NODE_ENV: 'production' }));
     const data = await fill(database.database('dibs'), slack.url);
     const kinds = [data.list, data.home, data.claimCommand, data.claimButton, data.complete, data.add, data.accept];
     const slices: Slice[] = [];
@@ -56,11 +54,7 @@ export async function soak(minutes: number, secondsPerSlice = 60) {
       ...[one.shownP50.toFixed(1), one.shownP99.toFixed(1), one.botMilliseconds.toFixed(2)],
     ]);
     return { slices, wrongs: wrongs.slice(0, 20), text: `${table(columns, rows)}\n\n${reachTable(reached)}` };
-  } finally {
-    await program.stop();
-    await slack.stop();
-    await database.stop();
-  }
+  });
 }
 
 /** Flat: what the last third has is no more than what the middle third has, but for a twentieth. */

@@ -1,6 +1,7 @@
-import { type Database, startDatabase } from '../support/database.ts';
+import type { Database } from '../support/database.ts';
 import { acknowledgedOnly } from '../support/deliveries.ts';
-import { type Slack, startSlack } from '../support/load.ts';
+import type { Slack } from '../support/load.ts';
+import { measuring } from '../support/measuring.ts';
 import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
 import { fill, type Make } from './data.ts';
 import { type Measured, reaches, summary, text } from './figures.ts';
@@ -29,14 +30,7 @@ export interface FloorSize {
 
 /** What Dibs does against a bare server and a bare Bolt that do nothing or as little as a claim can do. */
 export async function floor({ repetitions, interactions, atOnce, crowd }: FloorSize) {
-  const stops: (() => Promise<void>)[] = [];
-  const started = <T extends { stop(): Promise<void> }>(one: T): T => {
-    stops.unshift(one.stop);
-    return one;
-  };
-  try {
-    const database = started(await startDatabase());
-    const slack = started(await startSlack());
+  return measuring(async ({ database, slack, started }) => {
     const environment = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production' };
     const api = { SLACK_API_URL: `${slack.url}/api/` };
     const overSocket = { ...api, SLACK_APP_TOKEN: 'xapp-1-bench' };
@@ -124,9 +118,7 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
 
     const figures = Object.fromEntries([...measured].map(([name, several]) => [name, summary(several)]));
     return { rows: figures, crowds, reaches: reaches(figures, crowds), text: text(measured, reaches(figures, crowds)) };
-  } finally {
-    for (const stop of stops) await stop();
-  }
+  });
 }
 
 /** One row: first as fast as it goes, then at a third of that. */

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Services } from '../../src/services/services.ts';
 import { allRoutes } from '../../src/slack/app.ts';
 import type { Clients } from '../../src/slack/clients.ts';
-import { type Database, startDatabase } from '../support/database.ts';
-import { type Slack, startSlack } from '../support/load.ts';
+import type { Database } from '../support/database.ts';
+import type { Slack } from '../support/load.ts';
+import { measuring } from '../support/measuring.ts';
 import { bot, type Program, startProgram } from '../support/program.ts';
 import { fill, sizeOf, type World } from './data.ts';
 import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './figures.ts';
@@ -37,12 +38,7 @@ interface Sized {
 
 /** The same interactions among a thousand tasks and among a million. */
 export async function growth({ tasks, warming, passes, more, interactions }: GrowthSize) {
-  const stops: (() => Promise<void>)[] = [];
-  try {
-    const database = await startDatabase();
-    stops.unshift(database.stop);
-    const slack = await startSlack();
-    stops.unshift(slack.stop);
+  return measuring(async ({ database, slack, started }) => {
     const sizes: Sized[] = [];
     const filling: Record<string, number> = {};
     for (const count of tasks) {
@@ -59,8 +55,7 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
       await database.flush();
       filling[count] = Math.round((performance.now() - began) / 1000);
       process.stderr.write(`${count} tasks are there after ${filling[count]} s\n`);
-      const program = await startProgram(bot, environment);
-      stops.unshift(program.stop);
+      const program = started(await startProgram(bot, environment));
       sizes.push({ world, program, rows: rowsOf(world, slack.url) });
     }
 
@@ -96,9 +91,7 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
     const reaches = reachesOf(measured, objections, plans);
     const said = text(tasks, measured, reaches, { objections, unmeasured, filling });
     return { ...figures, filling, plans, objections, unmeasured, reaches, text: said };
-  } finally {
-    for (const stop of stops) await stop();
-  }
+  });
 }
 
 /** One row once, one interaction after another. */

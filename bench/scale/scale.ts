@@ -1,7 +1,8 @@
 import { fill } from '../floor/data.ts';
-import { type Database, startDatabase } from '../support/database.ts';
+import type { Database } from '../support/database.ts';
 import { median, reachTable } from '../support/figures.ts';
-import { type Slack, startSlack } from '../support/load.ts';
+import type { Slack } from '../support/load.ts';
+import { measuring } from '../support/measuring.ts';
 import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
 import { encryptionKey, everyday, fillWorkspaces } from './data.ts';
 import { type Claimed, reachesOf, type Sample, text } from './figures.ts';
@@ -28,14 +29,7 @@ export interface ScaleSize {
 
 /** More processes, more workspaces, more time. */
 export async function scale(size: ScaleSize) {
-  const stops: (() => Promise<void>)[] = [];
-  const started = <T extends { stop(): Promise<void> }>(one: T): T => {
-    stops.unshift(one.stop);
-    return one;
-  };
-  try {
-    const database = started(await startDatabase());
-    const slack = started(await startSlack());
+  return measuring(async ({ database, slack, started }) => {
     const common = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn' };
     const api = { ...common, SLACK_API_URL: `${slack.url}/api/` };
     const ofOne = { ...api, SLACK_BOT_TOKEN: 'xoxb-bench' };
@@ -93,9 +87,7 @@ export async function scale(size: ScaleSize) {
     const figures = { claimed, accepted, memory, starts };
     const reaches = reachesOf(figures);
     return { ...figures, reaches, text: `${text(figures)}\n\n${reachTable(reaches)}` };
-  } finally {
-    for (const stop of stops) await stop();
-  }
+  });
 }
 
 /** Claims on different tasks by one, two and more bots in turns, so that each number is measured in each repetition. */
