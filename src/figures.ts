@@ -10,6 +10,8 @@ export type SlackCallOutcome = 'ok' | 'refused' | 'rate-limited' | 'failed';
 
 /** Is told of what happens, and counts it. */
 export interface Figures {
+  interactionBegan(): void;
+  /** One that began is over. */
   interaction(what: InteractionKind & { outcome: InteractionOutcome; seconds: number }): void;
   slackCall(what: { method: string; outcome: SlackCallOutcome; seconds: number }): void;
 }

@@ -29,6 +29,7 @@ export function createMetrics({ answers, pool, outbox }: Sources): Metrics {
     labelNames: ['kind', 'name', 'outcome'] as const,
     registers,
   });
+  const underWay = gauge('dibs_interactions_under_way', 'Interactions whose work is not done yet');
   const interactionSeconds = new Histogram({
     name: 'dibs_interaction_seconds',
     help: 'How long interactions took until all of their work was done',
@@ -64,7 +65,11 @@ export function createMetrics({ answers, pool, outbox }: Sources): Metrics {
 
   return {
     contentType: registry.contentType,
+    interactionBegan() {
+      underWay.inc();
+    },
     interaction({ kind, name, outcome, seconds }) {
+      underWay.dec();
       interactions.inc({ kind, name, outcome });
       interactionSeconds.observe({ kind, outcome }, seconds);
     },

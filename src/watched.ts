@@ -10,6 +10,7 @@ export type Watched = <T>(what: InteractionKind, work: () => Promise<T>, about?:
 export function watchInteractions(log: Log, figures: Figures): Watched {
   return (what, work, about = {}) => {
     const began = performance.now();
+    figures.interactionBegan();
     const interaction: Interaction = { reference: newReference(), outcome: 'done' };
     return interact(interaction, async () => {
       try {

@@ -49,8 +49,10 @@ describe('what people do', () => {
     cast = await startCast({ bots: 2, clock });
     deliver = cast.world.slack.deliver;
   }, 30_000);
-  afterEach(() => {
+  afterEach(async () => {
     cast.world.slack.deliver = deliver;
+    await quiet();
+    await cast.saved.restore();
   });
   afterAll(async () => {
     process.stdout.write(
@@ -78,6 +80,7 @@ describe('what people do', () => {
     Object.values(cast.people).reduce((count, person) => count + person.directMessages().length, 0);
 
   async function quiet() {
+    await cast.world.idle();
     for (const collection of ['outbox', 'exports'])
       await cast.world.until(async () => (await cast.world.count(collection, {})) === 0, 20_000);
   }
@@ -111,7 +114,6 @@ describe('what people do', () => {
     expect(together.told).toBe(once.told);
     // Nobody is kept out by tries that were none.
     expect(await cast.world.count('passwordTries', { points: { $gt: 0 } })).toBe(0);
-    await cast.saved.restore();
   });
 });
 
@@ -161,7 +163,10 @@ describe('what Slack tells', () => {
     const tell = (time: number) => world.slack.deliver(delivery, world.urls[time % 2]);
     const answers = await Promise.all(Array.from({ length: atOnce }, (_, time) => tell(time)));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    const settled = () => world.until(async () => (await world.count('outbox', {})) === 0);
+    const settled = async () => {
+      await world.idle();
+      await world.until(async () => (await world.count('outbox', {})) === 0);
+    };
     await settled();
     const once = stored(await world.documents());
     for (const [time, seconds] of [0, ...repeatedAfterSeconds].entries()) {

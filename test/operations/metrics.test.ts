@@ -69,6 +69,7 @@ describe('with a token, on PORT', () => {
     expect(count('command', '/task add', 'repeated')).toBe(1);
     expect(count('event', 'app_home_opened', 'done')).toBe(1);
     expect(found.get('dibs_interaction_seconds_count{kind="command",outcome="done"}')).toBe(4);
+    expect(found.get('dibs_interactions_under_way')).toBe(0);
     expect([...found.keys()].filter((name) => /secret|words/.test(name))).toEqual([]);
   });
 

@@ -48,6 +48,7 @@ export async function startWorld({
         logLevel: 'error',
         publicUrl,
         keptMilliseconds,
+        metricsPort: 0,
         ...(clock ? { clock } : {}),
       }),
     );
@@ -104,6 +105,15 @@ export async function startWorld({
 
     /** A letter that waits or was given up, as it is stored. */
     letter: (filter: Record<string, unknown>) => data.db().collection('outbox').findOne(filter),
+
+    /** Waits until no bot works on anything that was delivered, be it answered already or not. */
+    async idle() {
+      const underWay = async ({ metricsPort }: Bot) => {
+        const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+        return Number(/^dibs_interactions_under_way (\d+)$/m.exec(figures)?.[1]);
+      };
+      await this.until(async () => (await Promise.all(started.map(underWay))).every((count) => count === 0), 20_000);
+    },
 
     /** Waits for what the bot does in the background. */
     async until(done: () => Promise<boolean>, milliseconds = 5000) {
