@@ -76,10 +76,10 @@ export function invitationStore(connection: Connection) {
       return fromStoredOrNone<Invitation>(await found.lean<Stored<Invitation>>());
     },
 
-    /** Pending ones of a person, oldest first. */
-    async waitingFor(inviteeKey: string, limit: number, change?: Change): Promise<Invitation[]> {
+    /** Pending ones of a person, by any of these keys, oldest first. */
+    async waitingFor(inviteeKeys: readonly string[], limit: number, change?: Change): Promise<Invitation[]> {
       const found = invitations
-        .find({ inviteeKey }, shown)
+        .find({ inviteeKey: among(inviteeKeys) }, shown)
         .sort({ _id: 1 })
         .limit(limit)
         .session(change ?? null);

@@ -5,7 +5,17 @@ import { freedKey, nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import type { Keeping } from './kept.ts';
 import { pageByKey } from './page.ts';
-import { after, among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
+import {
+  after,
+  among,
+  type Change,
+  fromStored,
+  fromStoredOrNone,
+  newId,
+  readMilliseconds,
+  recordSchema,
+  type Stored,
+} from './record.ts';
 
 interface ProjectRecord extends Stored<Project> {
   nameKey: string;
@@ -40,6 +50,9 @@ const taken = {
   nameKey: { sentence: 'This group has a project of that name already: choose another name.', field: 'name' },
 };
 const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
+
+/** Nobody reads a longer list of what is theirs; a person of more projects names the one they mean. */
+const mostOfMine = 1000;
 
 /** Every read here knows living projects only; deleting a group marks its projects in the same change. */
 export function projectStore(connection: Connection, keep: Keeping) {
@@ -88,6 +101,27 @@ export function projectStore(connection: Connection, keep: Keeping) {
           .sort({ key: 1 })
           .lean(),
       );
+    },
+
+    /** The projects that an account is a member of (`memberships`: accountId, kind, of), by key. */
+    async ofMember(accountId: string, change?: Change): Promise<Project[]> {
+      const found = connection
+        .collection('memberships')
+        .aggregate<Stored<Project>>(
+          [
+            { $match: { accountId, kind: 'project' } },
+            { $limit: mostOfMine },
+            { $project: { _id: 0, of: 1 } },
+            { $lookup: { from: 'projects', localField: 'of', foreignField: '_id', as: 'project' } },
+            { $unwind: '$project' },
+            { $replaceRoot: { newRoot: '$project' } },
+            { $match: { deletedAt: null } },
+            { $project: shown },
+            { $sort: { key: 1 } },
+          ],
+          { ...(change && { session: change }), maxTimeMS: readMilliseconds },
+        );
+      return list(await found.toArray());
     },
 
     /** Projects of these groups, oldest first, without those named. */

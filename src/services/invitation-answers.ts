@@ -77,8 +77,7 @@ export function invitationAnswers(stores: Stores, letters: Letters) {
     /** G4: those waiting for me, oldest first, at most 20. */
     async mine(actor: Actor): Promise<WaitingInvitation[]> {
       const keys = [invitedAccount(actor.accountId), invitedSlackUser(actor)];
-      const found = await Promise.all(keys.map((key) => stores.invitations.waitingFor(key, mostShown)));
-      const waiting = found.flat().slice(0, mostShown);
+      const waiting = await stores.invitations.waitingFor(keys, mostShown);
       const [groups, inviters] = await Promise.all([
         stores.groups.some(waiting.map((one) => one.groupId)),
         stores.accounts.people(waiting.map((one) => one.inviterId)),

@@ -11,7 +11,7 @@ import type { TaskSheet, TaskSheets } from './task-sheets.ts';
 export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets) {
   /** Ids of the projects the actor is in; only living ones are of use, and a page looks that up again by itself. */
   async function myProjects(actor: Actor): Promise<Project[]> {
-    return stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
+    return stores.projects.ofMember(actor.accountId);
   }
 
   async function listing(
