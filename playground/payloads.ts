@@ -117,9 +117,9 @@ export function createPayloads(state: State, base: string, workspace: Workspace,
       return interaction(payload, [`trigger ${triggerId}`, key], channelId);
     },
 
-    homeOpened: (): Fields => {
+    homeOpened: (named: boolean): Fields => {
       const view = state.homes.get(me);
-      const seen = view ? { view: shown(view, {}) } : {};
+      const seen = view ? { view: { ...shown(view, {}), ...(named ? {} : { callback_id: '' }) } } : {};
       return { type: 'app_home_opened', user: userId, channel: directChannel(userId), tab: 'home', ...seen };
     },
 

@@ -64,8 +64,12 @@ export function createPerson(slack: Wire, workspace: Workspace, profile: Profile
 
     act,
 
-    async openHome(): Promise<Answer> {
-      const { delivery, answered } = slack.tell(workspace, payloads.homeOpened());
+    /**
+     * The app is told of the Home that is there, but for its name, so that it publishes Home in any case and the answer
+     * can be waited for. With `named` it is told all, as Slack does: where nothing has changed, nothing is answered.
+     */
+    async openHome({ named = false } = {}): Promise<Answer> {
+      const { delivery, answered } = slack.tell(workspace, payloads.homeOpened(named));
       return client.seen(await ask(state, { delivery, keys: [`home ${me}`], deliver: () => answered }), { delivery });
     },
 

@@ -184,7 +184,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       installationId: served(teamId, to?.is_enterprise_install ?? false, to?.enterprise_id),
       key: eventId,
       triggerId: '',
-      surface: { kind: 'home', state } as const,
+      surface: { kind: 'home', state, shown: event.view?.callback_id } as const,
     };
     await track(answer(interaction, async () => ({ kind: 'home', state })));
   });

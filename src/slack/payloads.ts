@@ -122,7 +122,11 @@ type EventPayload = z.output<typeof eventPayload>;
 
 export const homeOpenedPayload = eventPayload.extend({
   team_id: z.string(),
-  event: z.object({ user: z.string(), tab: z.string(), view: viewPart.optional() }),
+  event: z.object({
+    user: z.string(),
+    tab: z.string(),
+    view: viewPart.extend({ callback_id: z.string().optional() }).optional(),
+  }),
 });
 
 interface Asked {

@@ -9,14 +9,17 @@ import type { Opening, Outcome, Reply } from './outcome.ts';
 import { look, open } from './replies.ts';
 import type { ModalView } from './types.ts';
 
-/** Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it. */
+/**
+ * Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it;
+ * `shown`: the name of the Home that is there (homes.ts), where Slack tells.
+ */
 export type Surface =
   | { kind: 'command' }
   | { kind: 'shortcut' }
   | { kind: 'message'; responseUrl: string }
   | { kind: 'modal'; viewId: string; home?: unknown }
   | { kind: 'form'; home?: unknown; fields: string[] }
-  | { kind: 'home'; state: unknown };
+  | { kind: 'home'; state: unknown; shown?: string | undefined };
 
 export type Result = { outcome: Outcome } | { trouble: Trouble };
 
@@ -45,7 +48,11 @@ export async function present(result: Result, where: Where, presenting: Presenti
   if ('trouble' in result) return presentTrouble(result.trouble, where, presenting);
   const { outcome } = result;
   if (outcome.kind === 'again') throw new Error('a request to do something again is not to be shown');
-  if (outcome.kind === 'home') return publishHome(presenting, outcome.state);
+  if (outcome.kind === 'home')
+    return publishHome(presenting, {
+      state: outcome.state,
+      shown: surface.kind === 'home' ? surface.shown : undefined,
+    });
   if (outcome.kind === 'modal') return openModal(outcome, where, presenting);
 
   switch (surface.kind) {
@@ -57,13 +64,14 @@ export async function present(result: Result, where: Where, presenting: Presenti
       return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
     case 'home':
       if (!outcome.replaces) return openModal(open(showing(outcome.title, outcome.blocks)), where, presenting);
-      return publishHome(presenting, surface.state, outcome.sentence);
+      return publishHome(presenting, { state: surface.state, notice: outcome.sentence });
     case 'modal':
       await updateModal(surface, outcome, where, presenting);
-      if (surface.home) await presenting.behind(publishHome(presenting, surface.home));
+      if (surface.home) await presenting.behind(publishHome(presenting, { state: surface.home }));
       return undefined;
     case 'form':
-      if (surface.home) await presenting.behind(publishHome(presenting, surface.home, outcome.sentence));
+      if (surface.home)
+        await presenting.behind(publishHome(presenting, { state: surface.home, notice: outcome.sentence }));
       if (surface.home && outcome.replaces) return { response_action: 'clear' };
       return { response_action: 'update', view: modalOf(outcome, surface.home) };
   }
@@ -77,7 +85,7 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
       return { response_action: 'errors', errors: fieldErrors(trouble, surface.fields) };
     case 'home': {
-      if (!trouble.away) return publishHome(presenting, surface.state, trouble.sentence);
+      if (!trouble.away) return publishHome(presenting, { state: surface.state, notice: trouble.sentence });
       const view = {
         type: 'home' as const,
         blocks: reply.blocks,
@@ -153,9 +161,12 @@ async function pushModal(viewId: string, view: ModalView, where: Where, presenti
   });
 }
 
-/** Shows Home anew; `notice` says what was done. */
-async function publishHome({ visitor, publish }: Presenting, state: unknown, notice?: string): Promise<undefined> {
-  await publish(visitor, state, notice);
+/** Shows Home anew. */
+async function publishHome(
+  { visitor, publish }: Presenting,
+  home: Omit<Parameters<PublishHome>[0], 'visitor'>,
+): Promise<undefined> {
+  await publish({ visitor, ...home });
   return undefined;
 }
 

@@ -164,6 +164,30 @@ test('what is done in a modal of Home shows in Home, too', async () => {
   expect(home(ada)).toMatch(/^You edited WEB-1\.\nClaimed by me\nWEB-1 {2}Edited in a modal/);
 });
 
+test('a Home that is there already is not published again; one that differs is, be it by a line', async () => {
+  await add('First');
+  await ada.openHome();
+  const published = () => world.slack.calls.filter(({ method }) => method === 'views.publish').length;
+  const opened = async () => {
+    const seen = () => world.figure('dibs_interactions_total{kind="event",name="app_home_opened",outcome="done"}');
+    const [before, seenBefore] = [published(), await seen()];
+    const opening = ada.openHome({ named: true });
+    await world.until(async () => (await seen()) > seenBefore);
+    return { published: published() - before, opening };
+  };
+  expect((await opened()).published).toBe(0);
+  await grace.command('/task add WEB Second');
+  const changed = await opened();
+  expect(changed.published).toBe(1);
+  isHome(await changed.opening, /Second/);
+  expect((await opened()).published).toBe(0);
+  // What was done is said once.
+  isHome(await ada.press('Claim', { near: /Second/ }), /^You claimed WEB-2\./);
+  const without = await opened();
+  expect(without.published).toBe(1);
+  expect((await without.opening).text).toMatch(/^Claimed by me\nWEB-2/);
+});
+
 test('of a burst, Home is published a few times, and last as it is in the end', async () => {
   await ada.openHome();
   const published = () => world.slack.calls.filter(({ method }) => method === 'views.publish').length;

@@ -106,13 +106,18 @@ export async function startWorld({
     /** A letter that waits or was given up, as it is stored. */
     letter: (filter: Record<string, unknown>) => data.db().collection('outbox').findOne(filter),
 
+    /** A figure that /metrics shows, of all bots together; `name` with its labels. */
+    async figure(name: string): Promise<number> {
+      const lines = started.map(async ({ metricsPort }) => {
+        const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+        return figures.split('\n').find((line) => line.startsWith(`${name} `)) ?? '';
+      });
+      return (await Promise.all(lines)).reduce((sum, line) => sum + Number(line.slice(name.length)), 0);
+    },
+
     /** Waits until no bot works on anything that was delivered, be it answered already or not. */
     async idle() {
-      const underWay = async ({ metricsPort }: Bot) => {
-        const figures = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
-        return Number(/^dibs_interactions_under_way (\d+)$/m.exec(figures)?.[1]);
-      };
-      await this.until(async () => (await Promise.all(started.map(underWay))).every((count) => count === 0), 20_000);
+      await this.until(async () => (await this.figure('dibs_interactions_under_way')) === 0, 20_000);
     },
 
     /** Waits for what the bot does in the background. */

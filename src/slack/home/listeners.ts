@@ -11,14 +11,15 @@ const pageSize = 10;
 export function listenToHome(routes: Routes, { tasks, invitations }: Services) {
   async function show(actor: Actor, given: unknown, notice?: string) {
     const state = views.homeState.safeParse(given).data ?? views.homeState.parse({});
-    const request = { size: pageSize, cursor: state.cursor };
+    const { status, cursor } = state;
+    const request = { size: pageSize, cursor };
     const [waiting, board] = await Promise.all([
       invitations.mine(actor),
       tasks.board(actor, state, claimedShown, request),
     ]);
     const shown = { items: waiting.slice(0, invitationsShown), more: waiting.length > invitationsShown };
     const content = { invitations: shown, ...board };
-    return views.home(content, { ...state, projectId: board.project?.id }, notice);
+    return views.home(content, { projectId: board.project?.id, status, cursor }, notice);
   }
 
   routes.home(async (who: Actor | Visitor, state, notice) =>

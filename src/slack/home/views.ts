@@ -35,7 +35,6 @@ const said = (notice: string | undefined): KnownBlock[] => (notice ? [paragraph(
 
 const view = (state: unknown, blocks: KnownBlock[]): HomeView => ({
   type: 'home',
-  callback_id: 'home',
   private_metadata: JSON.stringify(state ?? {}),
   blocks,
 });
