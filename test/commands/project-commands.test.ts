@@ -36,11 +36,24 @@ async function otherProject(key: string): Promise<void> {
 test('in just one project its key may be left out', async () => {
   expect((await ada.command('/project show')).text).toMatch(/^WEB {2}Website\n/);
   expect((await ada.command('/project members')).text).toMatch(/Ada Lovelace \(ada\) — manager\nGrace Hopper/);
-  expect((await ada.command('/project transfer @grace')).text).toBe('Grace Hopper manages WEB now.');
-  expect((await grace.command('/project transfer WEB ada')).text).toBe('Ada Lovelace manages WEB now.');
   expect((await ada.command('/project edit')).text).toMatch(/^Edit project\nName\nKey\nDescription/);
   expect((await grace.command('/task add Fix the login page')).text).toMatch(/^You created WEB-1\./);
   expect((await grace.command('/task add "quoted"')).text).toMatch(/WEB-2 {2}"quoted"/);
+});
+
+test("what is done at once is done to no project that wasn't named, though there is just one", async () => {
+  expect((await grace.command('/project leave')).text).toBe('Choose a project\nProject');
+  expect((await grace.submit()).text).toBe('Done\nYou left WEB.');
+  grace.close();
+  expect((await grace.command('/project join')).text).toBe('Choose a project\nProject');
+  expect((await grace.submit()).text).toMatch(/^Done\nYou are a member of WEB now\./);
+  expect((await ada.command('/project link')).text).toBe('Choose a project\nProject');
+  ada.close();
+  expect((await ada.command('/project remove @grace')).text).toBe('Choose\nPerson: @U0ANALYTICGRACE\nProject');
+  ada.close();
+  await ada.command('/project transfer @grace');
+  expect((await ada.submit()).text).toBe('Done\nGrace Hopper manages WEB now.');
+  expect((await grace.command('/project transfer WEB ada')).text).toBe('Ada Lovelace manages WEB now.');
 });
 
 test('in none', async () => {

@@ -82,8 +82,8 @@ export const chooseForm = defineForm(
   chosenProject,
   z.object({ verb, channelId: z.string().default('') }),
 );
-export const chooseModal = (projects: Project[], what: z.output<typeof verb>, channelId: string) =>
-  chooseForm({ fields: [projectSelect(projects)], metadata: { verb: what, channelId } });
+export const chooseModal = (projects: Project[], what: z.output<typeof verb>, channelId: string, chosen?: string) =>
+  chooseForm({ fields: [projectSelect(projects, chosen)], metadata: { verb: what, channelId } });
 
 /** For a command that lacks its project or its person. */
 const personVerb = z.enum(['transfer', 'remove']);

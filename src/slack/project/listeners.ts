@@ -16,6 +16,9 @@ import * as views from './views.ts';
 const pageSize = 20;
 const joinablePageSize = 10;
 
+/** What is done at once is done to no project that wasn't named: it is asked for, also where there is just one. */
+const doneAtOnce = new Set<string>(['join', 'leave', 'link']);
+
 export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
   const whomOf = naming(clients);
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
@@ -81,10 +84,10 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
       const { first } = firstWord(rest);
       if (first) return acts[verb](actor, (await projects.named(actor, first)).project.id, channelId);
       const choices = await choicesFor(actor, verb);
-      const [only, ...others] = choices;
-      return only && others.length === 0 && verb !== 'join'
+      const only = choices.length === 1 ? choices[0] : undefined;
+      return only && !doneAtOnce.has(verb)
         ? acts[verb](actor, only.id, channelId)
-        : open(forms.chooseModal(choices, verb, channelId));
+        : open(forms.chooseModal(choices, verb, channelId, only?.id));
     });
 
   /** KEY @person; after the key a username may come without its @. */
@@ -96,7 +99,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
       const choices = key ? [(await projects.named(actor, key)).project] : await choicesFor(actor, verb);
       const chosen = choices.length === 1 ? choices[0] : undefined;
       const named = whom && (await whomOf(actor, whom));
-      return chosen && named
+      return key && chosen && named
         ? actsOnPerson[verb](actor, chosen.id, named)
         : open(forms.pickModal(choices, verb, chosen?.id, named));
     });
