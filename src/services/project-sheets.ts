@@ -9,6 +9,8 @@ export interface ProjectSheet {
   group: Group;
   manager: Person | undefined;
   isMember: boolean;
+  /** Who can't leave before the role is passed on (P3). */
+  isManager: boolean;
   mayManage: boolean;
   /** Counted up to 100. */
   members: number;
@@ -23,7 +25,8 @@ export function projectSheets(stores: Stores) {
       stores.memberships.has(actor.accountId, project.id),
       stores.memberships.count(project.id, mostCounted),
     ]);
-    const manager = people.get(project.managerId);
-    return { project, group, manager, isMember, members, mayManage: mayManage(project, group, actor.accountId) };
+    const { accountId } = actor;
+    const may = { isManager: project.managerId === accountId, mayManage: mayManage(project, group, accountId) };
+    return { project, group, manager: people.get(project.managerId), isMember, members, ...may };
   };
 }

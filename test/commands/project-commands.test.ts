@@ -82,12 +82,20 @@ describe('in several', () => {
     ['members', /Ada Lovelace \(ada\) — manager/],
     ['edit', /^Edit project\nName/],
     ['delete', /^Delete project\nDelete APP Project APP\?/],
-    ['leave', /You manage APP: pass it on/],
     ['link', /This channel is linked to APP/],
   ])('/project %s asks which', async (verb, shows) => {
     expect((await ada.command(`/project ${verb}`)).text).toBe('Choose a project\nProject');
     expect((await ada.submit({ Project: 'APP' })).text).toMatch(shows);
     if (verb === 'link') expect((await ada.command('/project unlink')).text).toMatch(/linked to no project any more/);
+  });
+
+  test('P3 a manager, who can not leave, is not offered to', async () => {
+    expect((await ada.command('/project leave')).text).toBe(
+      'You manage all projects you are in: pass one on with `/project transfer KEY @person` first.',
+    );
+    expect((await ada.command('/project show APP')).buttons).toEqual(['New task', 'Edit', 'Delete']);
+    expect((await grace.command('/project show WEB')).buttons).toEqual(['New task', 'Leave']);
+    expect((await ada.command('/project leave APP')).text).toMatch(/^You manage APP: pass it on/);
   });
 
   test('/project join asks which of those one could join', async () => {

@@ -109,7 +109,11 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     const choices =
       verb === 'join' ? (await projects.joinable(actor, { size: 100 })).items : await projects.mine(actor);
     if (choices.length === 0) throw new Refusal('There is no project to choose: `/project create` makes one.');
-    return choices;
+    if (verb !== 'leave') return choices;
+    const left = choices.filter((project) => project.managerId !== actor.accountId);
+    if (left.length === 0)
+      throw new Refusal('You manage all projects you are in: pass one on with `/project transfer KEY @person` first.');
+    return left;
   }
 
   members.command('/project unlink', async (actor, { channelId }) => {

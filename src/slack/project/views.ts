@@ -27,7 +27,8 @@ const leaving = (project: Project): Confirmation => ({
   confirm: 'Leave',
 });
 
-export function card({ project, group, manager, isMember, mayManage, members }: ProjectSheet): KnownBlock[] {
+export function card(sheet: ProjectSheet): KnownBlock[] {
+  const { project, group, manager, isMember, isManager, mayManage, members } = sheet;
   const one = { projectId: project.id };
   const described: Part[][] = project.description ? [[project.description]] : [];
   const people = `${members >= 100 ? '100+' : members} ${members === 1 ? 'member' : 'members'}`;
@@ -39,7 +40,7 @@ export function card({ project, group, manager, isMember, mayManage, members }: 
     ),
     ...actions(
       isMember ? newTask(one, { style: 'primary' }) : joinProject(one, { style: 'primary' }),
-      isMember ? leaveProject(one, { confirm: leaving(project) }) : undefined,
+      isMember && !isManager ? leaveProject(one, { confirm: leaving(project) }) : undefined,
       mayManage ? edit(one) : undefined,
       mayManage ? remove(one, { style: 'danger' }) : undefined,
     ),
