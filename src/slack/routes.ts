@@ -82,7 +82,7 @@ export function createRoutes() {
   function on<Who>(audience: Audience) {
     type Handler<Input> = (who: Who, input: Input) => Promise<Outcome>;
     return {
-      /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other words for the verb follow. */
+      /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other verbs for it follow. */
       command(path: string, handle: Handler<CommandInput>, ...others: string[]) {
         const [name = '', verb = ''] = path.split(' ');
         const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();

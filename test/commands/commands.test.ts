@@ -103,6 +103,10 @@ test.each(['/task', '/project', '/group', '/account'])(
   },
 );
 
+test.each(['/project', '/group'])('%s list is what it shows alone', async (command) => {
+  expect((await ada.command(`${command} list`)).text).toBe((await ada.command(command)).text);
+});
+
 test('bare commands show mine, with buttons', async () => {
   await ada.command('/task claim WEB-1');
   await ada.command('/task reopen WEB-1');

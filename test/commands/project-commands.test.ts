@@ -56,6 +56,12 @@ test("what is done at once is done to no project that wasn't named, though there
   expect((await grace.command('/project transfer WEB ada')).text).toBe('Ada Lovelace manages WEB now.');
 });
 
+test('/project join, in all of them', async () => {
+  expect((await grace.command('/project join')).text).toBe(
+    "There is no project in your groups that you aren't in: `/project` shows yours, `/project create NAME` makes another.",
+  );
+});
+
 test('in none', async () => {
   for (const command of [
     '/project show',

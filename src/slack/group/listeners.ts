@@ -56,7 +56,7 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
     },
   };
 
-  members.command('/group', async (actor) => views.mine(await groups.mine(actor), actor.accountId));
+  members.command('/group', async (actor) => views.mine(await groups.mine(actor), actor.accountId), 'list');
   members.command('/group invites', async (actor) => views.invitations(await invitations.mine(actor)), 'invitations');
   members.command(
     '/group create',

@@ -19,6 +19,10 @@ const joinablePageSize = 10;
 /** What is done at once is done to no project that wasn't named: it is asked for, also where there is just one. */
 const doneAtOnce = new Set<string>(['join', 'leave', 'link']);
 
+const noneToChoose = 'There is no project to choose: `/project create` makes one.';
+const noneToJoin =
+  "There is no project in your groups that you aren't in: `/project` shows yours, `/project create NAME` makes another.";
+
 export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
   const whomOf = naming(clients);
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
@@ -71,7 +75,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     return open(forms.createModal(mine, { name, key: suggestedKey(name) }, groupId));
   }
 
-  members.command('/project', (actor) => lists(actor));
+  members.command('/project', (actor) => lists(actor), 'list');
   members.command(
     '/project create',
     (actor, { rest }) => openCreate(actor, beginning(unquoted(typed(rest)), 80)),
@@ -108,7 +112,7 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
   async function choicesFor(actor: Actor, verb: Verb | PersonVerb): Promise<Project[]> {
     const choices =
       verb === 'join' ? (await projects.joinable(actor, { size: 100 })).items : await projects.mine(actor);
-    if (choices.length === 0) throw new Refusal('There is no project to choose: `/project create` makes one.');
+    if (choices.length === 0) throw new Refusal(verb === 'join' ? noneToJoin : noneToChoose);
     if (verb !== 'leave') return choices;
     const left = choices.filter((project) => project.managerId !== actor.accountId);
     if (left.length === 0)
