@@ -68,14 +68,26 @@ export function createRoutes() {
     table.set(id, entry);
   }
 
-  /** The verb that a command's text begins with, by its main name; '*' for a task's reference, undefined for none. */
+  /** The verb that a command's text begins with, by its main name; '*' for a key or reference, undefined for none. */
   function verbOf(name: string, text: string): string | undefined {
     const { first } = firstWord(text);
     const word = first.toLowerCase();
     const verb = synonyms.get(name)?.get(word) ?? word;
     const verbs = commands.get(name);
     if (verb !== '*' && verbs?.has(verb)) return verb;
-    return verbs?.has('*') && /^[a-z][a-z0-9]{1,5}-\d+$/i.test(first) ? '*' : undefined;
+    return verbs?.has('*') && /^[a-z][a-z0-9]{1,5}(-\d+)?$/i.test(first) ? '*' : undefined;
+  }
+
+  /** Names the nearest verb (C2), where one is near: at most half of what was typed, and three letters, are wrong. */
+  function unknownVerb(name: string, text: string): Refusal {
+    const word = typed(firstWord(text).first);
+    const verb = word.toLowerCase();
+    const farthest = Math.min(3, Math.ceil(verb.length / 2));
+    const [nearest] = [...(commands.get(name)?.keys() ?? []), ...(synonyms.get(name)?.keys() ?? [])]
+      .filter((known) => /^[a-z]/.test(known) && distance(verb, known) <= farthest)
+      .sort((one, other) => distance(verb, one) - distance(verb, other));
+    const guess = nearest ? `Did you mean \`${nearest}\`? ` : '';
+    return new Refusal(`There is no \`${name} ${beginning(word, 30)}\`. ${guess}\`${name} help\` shows what there is.`);
   }
 
   /** Registers handlers for one audience. */
@@ -151,26 +163,15 @@ export function createRoutes() {
      * @throws Refusal with the nearest verb where there is none of that name (C2).
      */
     command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
-      const verbs = commands.get(name) ?? new Map<string, Route<CommandInput>>();
-      const others = synonyms.get(name) ?? new Map<string, string>();
-      const { first, rest } = firstWord(text);
+      const { rest } = firstWord(text);
       const verb = verbOf(name, text);
-      const route = verbs.get(verb ?? '');
-      if (route && verb !== undefined) return { route, rest: verb === '*' ? text : rest };
-      throw new Refusal(unknownVerb(name, typed(first), [...verbs.keys(), ...others.keys()]));
+      const route = verb === undefined ? undefined : commands.get(name)?.get(verb);
+      if (route) return { route, rest: verb === '*' ? text : rest };
+      throw unknownVerb(name, text);
     },
+
+    unknownVerb,
   };
 }
 
 export type Routes = ReturnType<typeof createRoutes>;
-
-/** Names the nearest verb, where one is near: at most half of what was typed, and three letters, are wrong. */
-function unknownVerb(name: string, word: string, verbs: string[]): string {
-  const verb = word.toLowerCase();
-  const farthest = Math.min(3, Math.ceil(verb.length / 2));
-  const [nearest] = verbs
-    .filter((known) => /^[a-z]/.test(known) && distance(verb, known) <= farthest)
-    .sort((one, other) => distance(verb, one) - distance(verb, other));
-  const guess = nearest ? `Did you mean \`${nearest}\`? ` : '';
-  return `There is no \`${name} ${beginning(word, 30)}\`. ${guess}\`${name} help\` shows what there is.`;
-}

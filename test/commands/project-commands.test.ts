@@ -151,6 +151,28 @@ describe('in several', () => {
     expect((await ada.command('/task list app CLAIMED')).text).toBe('Claimed tasks\nNothing here.');
   });
 
+  test("a key alone lists the project's tasks, and done is completed, all every one", async () => {
+    const same = async (one: string, other: string) =>
+      expect((await ada.command(one)).text).toBe((await ada.command(other)).text);
+    await ada.command('/task claim OPEN-1');
+    await same('/task open', '/task list OPEN');
+    await same('/task OPEN claimed', '/task list open CLAIMED');
+    await same('/task list OPEN done', '/task list OPEN completed');
+    await same('/task list done', '/task list completed');
+    const all = await ada.command('/task list OPEN all');
+    expect(all.text).toMatch(
+      /^Open tasks\nOPEN-\d[\s\S]*\nClaimed tasks\nOPEN-1 [\s\S]*\nCompleted tasks\nNothing here\.$/,
+    );
+    expect((await ada.press('Complete')).text).toMatch(/\nCompleted tasks\nOPEN-1 /);
+    expect((await ada.command('/task list all')).text).toMatch(
+      /^Open in my projects\n[\s\S]*\nCompleted in my projects\nOPEN-1 /,
+    );
+    expect((await alan.command('/task WEB')).text).toMatch(/^You aren't in that project\./);
+    expect((await alan.command('/task NOPE')).text).toBe(
+      'There is no `/task NOPE`. Did you mean `done`? `/task help` shows what there is.',
+    );
+  });
+
   test.each([
     ['/project show NOPE', /^There is no such project in your groups\. `\/project` lists those you can see\.$/],
     ['/project join w', /^A key has 2–6 of A–Z and 0–9 and starts with a letter, such as WEB\.$/],

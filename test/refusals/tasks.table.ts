@@ -15,6 +15,7 @@ export const tasks = table(
     finisher: "Only Leaver Example (leaver), who completed it, or the project's manager can reopen WEB-4.",
     maker: "Only its creator, Leaver Example (leaver), or the project's manager can",
     outside: "You aren't in that project.",
+    noVerb: 'There is no /task WEB.',
     unjoined: "You aren't in a project WEB.",
     nowhere: "You aren't in a project yet",
   },
@@ -62,6 +63,7 @@ press task.history task=OLD                                           | none    
 submit task.change task=OLD; title=Mine                               | none     | none     | done    | maker     | maker    | maker     | none     | none      | none      | welcome  | You edited WEB-4.
 press task.delete task=OLD                                            | none     | none     | done    | maker     | maker    | maker     | none     | none      | none      | welcome  | You deleted WEB-4.
 /task list PROJECT claimed                                            | outside  | outside  | shown   | shown     | shown    | shown     | outside  | none      | none      | welcome  | WEB-2
+/task PROJECT                                                         | outside  | outside  | shown   | shown     | shown    | shown     | outside  | noVerb    | noVerb    | welcome  | WEB-1
 press task.next sections=[{"of":"project","projectId":"PROJECT"}]     | none     | none     | shown   | shown     | shown    | shown     | none     | none      | none      | welcome  | WEB-1
 press task.previous sections=[{"of":"project","projectId":"PROJECT"}] | none     | none     | shown   | shown     | shown    | shown     | none     | none      | none      | welcome  | WEB-1
 /task add PROJECT Prune                                               | unjoined | unjoined | done    | done      | done     | done      | unjoined | done      | done      | welcome  | You created

@@ -4,12 +4,13 @@ import type { TaskAction } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
+import { firstWord } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import { listenToAdding } from './adding.ts';
 import { editForm, editModal } from './forms.ts';
-import { keyAndStatus, lists, mine, overview, pickable } from './lists.ts';
+import { keyAndStatuses, lists, mine, overview, pickable } from './lists.ts';
 import { reference, references } from './references.ts';
 import * as views from './views.ts';
 
@@ -36,7 +37,7 @@ const acting = [
 
 export function listenToTasks(routes: Routes, services: Services) {
   const { members } = routes;
-  const { tasks } = services;
+  const { tasks, projects } = services;
   const list = lists(tasks);
   listenToAdding(routes, services);
 
@@ -46,6 +47,15 @@ export function listenToTasks(routes: Routes, services: Services) {
   async function performed(actor: Actor, act: Act, name: string) {
     const sheet = await perform(actor, act, name);
     return { sentence: `You ${past[act]} ${sheet.reference}.`, sheet: act === 'delete' ? undefined : sheet };
+  }
+
+  /** Tasks of the project that a key names, or of all of mine. */
+  async function listed(actor: Actor, words: string) {
+    const { key, statuses } = keyAndStatuses(words);
+    const about = key
+      ? { of: 'project' as const, projectId: (await tasks.joined(actor, key)).id }
+      : { of: 'everything' as const };
+    return list(actor, { sections: statuses.map((status) => ({ ...about, status })) });
   }
 
   /** Each task by itself: what one refuses doesn't hold up the others, and each outcome is told. */
@@ -88,11 +98,19 @@ export function listenToTasks(routes: Routes, services: Services) {
     });
   }
 
-  for (const verb of ['show', '*'])
-    members.command(`/task ${verb}`, async (actor, { rest }) => {
-      const name = reference(rest, 'show');
-      return name ? views.shown(await tasks.show(actor, name)) : list(actor, pickable.show);
-    });
+  async function show(actor: Actor, rest: string) {
+    const name = reference(rest, 'show');
+    return name ? views.shown(await tasks.show(actor, name)) : list(actor, pickable.show);
+  }
+  members.command('/task show', (actor, { rest }) => show(actor, rest));
+  members.command('/task *', async (actor, { rest }) => {
+    const { first } = firstWord(rest);
+    if (first.includes('-')) return show(actor, rest);
+    const key = first.toUpperCase();
+    const isMine = (await tasks.projects(actor)).some((project) => project.key === key);
+    if (isMine || (await projects.isVisible(actor, key))) return listed(actor, rest);
+    throw routes.unknownVerb('/task', rest);
+  });
   members.command('/task edit', async (actor, { rest }) => {
     const name = reference(rest, 'edit');
     return name ? open(editModal(await tasks.toEdit(actor, name))) : list(actor, pickable.edit);
@@ -109,12 +127,7 @@ export function listenToTasks(routes: Routes, services: Services) {
 
   members.command('/task', (actor) => list(actor, overview));
   members.command('/task mine', (actor) => list(actor, mine));
-  members.command('/task list', async (actor, { rest }) => {
-    const { key, status } = keyAndStatus(rest);
-    if (!key) return list(actor, { sections: [{ of: 'everything', status }] });
-    const { id: projectId } = await tasks.joined(actor, key);
-    return list(actor, { sections: [{ of: 'project', projectId, status }] });
-  });
+  members.command('/task list', (actor, { rest }) => listed(actor, rest));
   for (const button of [buttons.previousTasks, buttons.nextTasks])
     members.button(button, async (actor, shown) => instead(await list(actor, shown)));
 }

@@ -29,14 +29,25 @@ export const pickable: Record<TaskAction | 'show', TaskList> = {
   delete: { sections: [section('managed'), section('created')], offer: 'delete' },
 };
 
-/** Reads KEY and a status, either of which may be left out. */
-export function keyAndStatus(words: string): { key: string | undefined; status: TaskStatus } {
+/** What people call the states of tasks. */
+const statusWords: Record<string, readonly TaskStatus[]> = {
+  open: ['open'],
+  claimed: ['claimed'],
+  completed: ['completed'],
+  done: ['completed'],
+  finished: ['completed'],
+  all: taskStatuses,
+};
+
+/** Reads KEY and a status, either of which may be left out; a section of the list is for each status. */
+export function keyAndStatuses(words: string): { key: string | undefined; statuses: readonly TaskStatus[] } {
   const [...left] = words.split(/\s+/).filter(Boolean);
-  const status = taskStatuses.find((one) => one === left.at(-1)?.toLowerCase());
-  if (status) left.pop();
+  const last = left.at(-1)?.toLowerCase() ?? '';
+  const statuses = Object.hasOwn(statusWords, last) ? statusWords[last] : undefined;
+  if (statuses) left.pop();
   if (left.length > 1)
     throw new Refusal('Type a key and a status, or one of them: `/task list WEB`, `/task list WEB completed`.');
-  return { key: left[0], status: status ?? 'open' };
+  return { key: left[0], statuses: statuses ?? ['open'] };
 }
 
 /** Shows a list, as it is now. `notice` tells what was done to a task of it. */
