@@ -158,16 +158,13 @@ export function createRoutes() {
       return verb === '' ? name : `${name} ${verb ?? 'unknown'}`;
     },
 
-    /**
-     * The handler of a command's words, and the words after its verb.
-     * @throws Refusal with the nearest verb where there is none of that name (C2).
-     */
+    /** The handler of a command's words, and the words after its verb; one that refuses where there is no such verb. */
     command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
       const { rest } = firstWord(text);
       const verb = verbOf(name, text);
       const route = verb === undefined ? undefined : commands.get(name)?.get(verb);
       if (route) return { route, rest: verb === '*' ? text : rest };
-      throw unknownVerb(name, text);
+      return { route: { audience: 'members', handle: () => Promise.reject(unknownVerb(name, text)) }, rest };
     },
 
     unknownVerb,

@@ -57,9 +57,7 @@ test.each([
   '/account edit',
   '/task nonsense',
 ])('%s by a stranger', async (command) => {
-  const answer = await somebody().command(command);
-  if (command.endsWith('nonsense')) expect(answer.text).toMatch(/There is no/);
-  else isWelcome(answer);
+  isWelcome(await somebody().command(command));
 });
 
 test('help needs no account', async () => {
