@@ -45,6 +45,9 @@ export function groupRows(on: Stage): Row[] {
     byAsker('/group', '', (who) => command(who, '/group', 'My groups')),
     byAsker('/group help', '', (who) => command(who, '/group help', '/group invite')),
     invited('/group invites', '', (who) => command(who, '/group invites', groupName)),
+    ...(['next', 'previous'] as const).map((turn) =>
+      invited(`button invitation.${turn}`, '', (who) => on.press(who, carried(`invitation.${turn}`, {}), groupName)),
+    ),
     invited('button invitation.accept', 'to the largest group', (who, invitation) =>
       on.press(who, buttons.accept({ invitation }), 'You accepted'),
     ),

@@ -76,14 +76,18 @@ export function invitationStore(connection: Connection) {
       return fromStoredOrNone<Invitation>(await found.lean<Stored<Invitation>>());
     },
 
-    /** Pending ones of a person, by any of these keys, oldest first. */
-    async waitingFor(inviteeKeys: readonly string[], limit: number, change?: Change): Promise<Invitation[]> {
-      const found = invitations
-        .find({ inviteeKey: among(inviteeKeys) }, shown)
-        .sort({ _id: 1 })
-        .limit(limit)
-        .session(change ?? null);
-      return list(await found.lean());
+    /** Pending ones of a Slack user without an account, oldest first. */
+    async waitingFor(user: SlackUser, limit: number, change: Change): Promise<Invitation[]> {
+      const inviteeKey = invitedSlackUser(user);
+      return list(await invitations.find({ inviteeKey }, shown).sort({ _id: 1 }).limit(limit).session(change).lean());
+    },
+
+    /** Pending ones of a person, oldest first, by each of the keys that they wait under. */
+    async waitingPage(inviteeKeys: readonly string[], request: PageRequest): Promise<Page<Invitation>> {
+      return pageByKey(1, request, async (range, sort, limit) => {
+        const filter = { inviteeKey: among(inviteeKeys), ...range };
+        return list(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+      });
     },
 
     async pendingPage(groupId: string, request: PageRequest): Promise<Page<Invitation>> {

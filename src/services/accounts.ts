@@ -1,5 +1,5 @@
 import type { Stores } from '../db/connect.ts';
-import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
+import { invitedAccount } from '../db/invitations.ts';
 import type { AccountDetails, SignUpForm } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -25,7 +25,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     await stores.identities.link(visitor, accountId, person, visitor.now, change);
     await stores.accounts.reactivate(accountId, change);
     await stores.memberships.resume(accountId, change);
-    for (const invitation of await stores.invitations.waitingFor([invitedSlackUser(visitor)], 100, change)) {
+    for (const invitation of await stores.invitations.waitingFor(visitor, 100, change)) {
       const known =
         (await stores.memberships.has(accountId, invitation.groupId, change)) ||
         (await stores.invitations.pendingOf(invitation.groupId, invitedAccount(accountId), change));

@@ -2,6 +2,7 @@ import type { Stores } from '../db/connect.ts';
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
 import { type Actor, type Person, slackUserKey } from '../domain/actor.ts';
 import type { Group, Invitation } from '../domain/group.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Letters } from './letters.ts';
 import { nameOf } from './people.ts';
@@ -18,7 +19,6 @@ export const answeredAlready: Record<Invitation['status'], string> = {
   declined: 'This invitation was declined already.',
   withdrawn: 'This invitation was withdrawn.',
 };
-const mostShown = 20;
 
 /** Brings the invitation's own message up to date: to the same person, so that it comes after the invitation's letter. */
 export const settled = ({ id, writtenTo }: Invitation, sentence: string) =>
@@ -74,19 +74,20 @@ export function invitationAnswers(stores: Stores, letters: Letters) {
     /** G4: they can be invited again. */
     decline: (actor: Actor, id: string) => answer(actor, id, 'declined'),
 
-    /** G4: those waiting for me, oldest first, at most 20. */
-    async mine(actor: Actor): Promise<WaitingInvitation[]> {
+    /** G4: those waiting for me, oldest first. */
+    async mine(actor: Actor, request: PageRequest): Promise<Page<WaitingInvitation>> {
       const keys = [invitedAccount(actor.accountId), invitedSlackUser(actor)];
-      const waiting = await stores.invitations.waitingFor(keys, mostShown);
+      const page = await stores.invitations.waitingPage(keys, request);
       const [groups, inviters] = await Promise.all([
-        stores.groups.some(waiting.map((one) => one.groupId)),
-        stores.accounts.people(waiting.map((one) => one.inviterId)),
+        stores.groups.some(page.items.map((one) => one.groupId)),
+        stores.accounts.people(page.items.map((one) => one.inviterId)),
       ]);
       const byId = new Map(groups.map((group) => [group.id, group]));
-      return waiting.flatMap((invitation) => {
+      const items = page.items.flatMap((invitation) => {
         const group = byId.get(invitation.groupId);
         return group ? [{ invitation, group, inviter: inviters.get(invitation.inviterId) }] : [];
       });
+      return { ...page, items };
     },
   };
 }

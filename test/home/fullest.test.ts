@@ -127,6 +127,22 @@ test.each([
   }
 });
 
+test('/group invites has all of them, a page at a time', async () => {
+  const groupsOf = ({ text }: Answer) => [...text.matchAll(/invites you to (Group \d+)/g)].map(([, group]) => group);
+  const pages = [groupsOf(await member.command('/group invites'))];
+  const turn = async (label: string) => {
+    const answer = await member.press(label);
+    expect(blocks(answer)).toBeLessThanOrEqual(50);
+    return answer;
+  };
+  for (let page = await turn('Next'); ; page = await turn('Next')) {
+    pages.push(groupsOf(page));
+    if (!page.buttons.includes('Next')) break;
+  }
+  expect(new Set(pages.flat()).size).toBe(await world.count('invitations', { status: 'pending' }));
+  expect(groupsOf(await turn('Previous'))).toEqual(pages.at(-2));
+});
+
 test.each([
   '/task add',
   '/project create',

@@ -16,6 +16,8 @@ export const invitations = table(
   `
 what                                                              | owner     | insider  | manager  | creator  | claimant | member   | neighbour | foreigner | invited   | stranger | says
 /group invites                                                    | shown     | shown    | shown    | shown    | shown    | shown    | shown     | shown     | shown     | welcome  | Invitations
+press invitation.next                                             | shown     | shown    | shown    | shown    | shown    | shown    | shown     | shown     | shown     | welcome  | Invitations
+press invitation.previous                                         | shown     | shown    | shown    | shown    | shown    | shown    | shown     | shown     | shown     | welcome  | Invitations
 /group invite GROUP @neighbour                                    | done      | only     | only     | only     | only     | only     | none      | none      | none      | welcome  | Neighbour Example (neighbour) is invited to Web team
 /group invite GROUP @foreigner                                    | done      | only     | only     | only     | only     | only     | none      | none      | none      | welcome  | Foreigner Example (foreigner) is invited to Web team
 /group invite GROUP @stranger                                     | done      | only     | only     | only     | only     | only     | none      | none      | none      | welcome  | They are invited to Web team

@@ -48,8 +48,8 @@ export async function openStage(): Promise<Stage> {
     },
     async join(owner, groupId, person) {
       await services.invitations.invite(again(owner), groupId, { exact: person.username });
-      const [waiting] = await services.invitations.mine(person);
-      await services.invitations.accept(again(person), waiting?.invitation.id ?? '');
+      const { items } = await services.invitations.mine(person, { size: 1 });
+      await services.invitations.accept(again(person), items[0]?.invitation.id ?? '');
     },
     async letters(to) {
       const sentences: string[] = [];

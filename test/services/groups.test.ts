@@ -201,14 +201,15 @@ test('G7: a deleted group is gone at once with all that is in it, and its names 
   await refusal(projects.get(ben, id));
   await refusal(tasks.show(ben, task.id));
   expect((await groups.mine(ben)).map((one) => one.id)).not.toContain(groupId);
-  expect((await invitations.mine(cleo)).map((one) => one.group.id)).not.toContain(groupId);
+  expect((await invitations.mine(cleo, { size: 20 })).items.map((one) => one.group.id)).not.toContain(groupId);
   const made = await groups.create(again(ben), { name: group.name, description: '' });
   await projects.create(again(ben), made.group.id, { name, key, description: '' });
 });
 
 test('G7: accepting while the group is deleted either comes first or is refused', async () => {
   await stage.services.invitations.invite(again(ada), groupId, { exact: 'cleo' });
-  const waiting = (await stage.services.invitations.mine(cleo)).find((one) => one.group.id === groupId);
+  const { items } = await stage.services.invitations.mine(cleo, { size: 20 });
+  const waiting = items.find((one) => one.group.id === groupId);
   const [accepted, removed] = await Promise.allSettled([
     stage.services.invitations.accept(again(cleo), waiting?.invitation.id ?? ''),
     stage.services.groups.remove(again(ada), groupId),

@@ -26,8 +26,8 @@ async function invited(person: Actor): Promise<Invitation> {
 }
 
 async function waiting(person: Actor): Promise<Invitation> {
-  const mine = await stage.services.invitations.mine(person);
-  return mine.find((one) => one.group.id === groupId)?.invitation as Invitation;
+  const { items } = await stage.services.invitations.mine(person, { size: 20 });
+  return items.find((one) => one.group.id === groupId)?.invitation as Invitation;
 }
 
 test('G3: by username, with @ or without and in any case, or by email', async () => {

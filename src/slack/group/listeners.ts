@@ -57,7 +57,9 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
   };
 
   members.command('/group', async (actor) => views.mine(await groups.mine(actor), actor.accountId), 'list');
-  members.command('/group invites', async (actor) => views.invitations(await invitations.mine(actor)), 'invitations');
+  const showInvitations = async (actor: Actor, cursor?: string) =>
+    views.invitations(await invitations.mine(actor, { size: pageSize, cursor }));
+  members.command('/group invites', (actor) => showInvitations(actor), 'invitations');
   members.command(
     '/group create',
     async (actor, { rest }) => {
@@ -118,6 +120,9 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
   members.button(views.remove, (actor, { groupId }) => acts.delete(actor, groupId));
   for (const button of [views.previousMembers, views.nextMembers])
     members.button(button, async (actor, { groupId, cursor }) => instead(await showMembers(actor, groupId, cursor)));
+
+  for (const button of [views.previousInvitations, views.nextInvitations])
+    members.button(button, async (actor, { cursor }) => instead(await showInvitations(actor, cursor)));
 
   members.form(forms.createForm, async (actor, form) => {
     const sheet = await groups.create(actor, form);

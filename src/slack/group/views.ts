@@ -24,6 +24,9 @@ export const nextMembers = defineButton('group.next', 'Next', paged);
 export const count = (number: number, most: number, one: string, many = `${one}s`) =>
   `${number >= most ? `${most.toLocaleString('en')}+` : number} ${number === 1 ? one : many}`;
 
+export const previousInvitations = defineButton('invitation.previous', 'Previous', z.object({ cursor }));
+export const nextInvitations = defineButton('invitation.next', 'Next', z.object({ cursor }));
+
 const leaving = (group: Group): Confirmation => ({
   title: 'Leave the group?',
   text: `You leave ${group.name} and all its projects; what you have claimed there becomes open again.`,
@@ -66,14 +69,18 @@ export function mine(groups: Group[], accountId: string): Reply {
   ]);
 }
 
-export function invitations(waiting: WaitingInvitation[]): Reply {
-  const blocks = waiting.flatMap(({ invitation, group, inviter }) => [
+export function invitations({ items, previous, next }: Page<WaitingInvitation>): Reply {
+  const blocks = items.flatMap(({ invitation, group, inviter }) => [
     paragraph([`${personName(inviter)} invites you to `, bold(group.name)]),
     ...actions(accept({ invitation: invitation.id }, { style: 'primary' }), decline({ invitation: invitation.id })),
   ]);
   return look('Invitations', 'Your invitations', [
     header('Invitations'),
     ...(blocks.length > 0 ? blocks : [paragraph('None are waiting.')]),
+    ...actions(
+      previous ? previousInvitations({ cursor: previous }) : undefined,
+      next ? nextInvitations({ cursor: next }) : undefined,
+    ),
   ]);
 }
 

@@ -14,12 +14,11 @@ export function listenToHome(routes: Routes, { tasks, invitations }: Services) {
     const { status, cursor } = state;
     const request = { size: pageSize, cursor };
     const [waiting, board] = await Promise.all([
-      invitations.mine(actor),
+      invitations.mine(actor, { size: invitationsShown }),
       tasks.board(actor, state, claimedShown, request),
     ]);
-    const shown = { items: waiting.slice(0, invitationsShown), more: waiting.length > invitationsShown };
-    const content = { invitations: shown, ...board };
-    return views.home(content, { projectId: board.project?.id, status, cursor }, notice);
+    const home = { projectId: board.project?.id, status, cursor };
+    return views.home({ invitations: waiting, ...board }, home, notice);
   }
 
   routes.home(async (who: Actor | Visitor, state, notice) =>

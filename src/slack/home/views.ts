@@ -24,7 +24,7 @@ export const previous = defineButton('home.previous', 'Previous', homeState);
 export const next = defineButton('home.next', 'Next', homeState);
 
 export interface HomeContent {
-  invitations: { items: WaitingInvitation[]; more: boolean };
+  invitations: Page<WaitingInvitation>;
   claimed: Page<TaskSheet>;
   projects: Project[];
   project: Project | undefined;
@@ -100,7 +100,7 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
   return view(state, [
     ...said(notice),
     ...(invitations.items.length > 0 ? [header('Invitations'), ...invitations.items.flatMap(invitationBlocks)] : []),
-    ...(invitations.more ? [more('/group invites')] : []),
+    ...(invitations.next ? [more('/group invites')] : []),
     header('Claimed by me'),
     ...claimed.items.flatMap(claimedBlocks),
     ...(claimed.items.length === 0 ? [paragraph('You have claimed nothing.')] : []),
