@@ -6,7 +6,10 @@ import type { Routes } from '../routes.ts';
 export const help: Record<string, [usage: string, what: string][]> = {
   '/task': [
     ['/task', 'your claimed tasks, then open tasks of your projects'],
-    ['/task add KEY TITLE', 'puts a task into a project; without a title, a form'],
+    [
+      '/task add KEY TITLE',
+      "puts a task into a project; without a title, a form; without a key, into the one you are in, or the channel's",
+    ],
     ['/task WEB-12', 'shows a task with its buttons'],
     [
       '/task claim WEB-12',
@@ -40,12 +43,15 @@ export const help: Record<string, [usage: string, what: string][]> = {
   ],
 };
 
+const inHome =
+  "Verbs and keys in any case. Home, in the app, has your invitations, what you have claimed, and one project's tasks at a time, with buttons.";
+
 export function listenToHelp({ anyone }: Routes) {
   for (const [command, lines] of Object.entries(help))
     anyone.command(`${command} help`, async () =>
       look('Help', `What ${command} does`, [
         paragraph(...lines.map(([usage, what]) => [code(usage), ` ${what}`])),
-        paragraph('Verbs and keys in any case. Home, in the app, shows all of it with buttons.'),
+        paragraph(inHome),
       ]),
     );
 }
