@@ -20,6 +20,27 @@ export class DatabaseAway extends Error {
   }
 }
 
+/**
+ * Of several things that were asked for at once, one failed in a way that is no Refusal (the cause); those after it were
+ * not begun. The sentences are for the person.
+ */
+export class Interrupted extends Error {
+  /** What became of those before it. */
+  readonly before: string[];
+  /** Which one it was. */
+  readonly at: string;
+  /** What to do about it, and about those after it. */
+  readonly after: string[];
+
+  constructor(told: { before: string[]; at: string; after: string[] }, cause: unknown) {
+    super(`interrupted at ${told.at}`, { cause });
+    this.name = 'Interrupted';
+    this.before = told.before;
+    this.at = told.at;
+    this.after = told.after;
+  }
+}
+
 /** This delivery's change was made before (S3): there is nothing to do and nothing to say. */
 export class AlreadyDone extends Error {
   constructor() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DatabaseAway, Refusal } from '../domain/refusal.ts';
+import { DatabaseAway, Interrupted, Refusal } from '../domain/refusal.ts';
 import { currentInteraction, ends, newReference } from '../interaction.ts';
 import type { Log } from '../log.ts';
 
@@ -31,6 +31,11 @@ export function explain(error: unknown, log: Log): Trouble {
     log.warn(`database away (saved: ${error.saved})`, error.cause);
     if (error.saved === 'no') return { title: notDone, sentence: nothingSaved, away: true };
     return { title: 'Perhaps not saved', sentence: perhapsSaved, away: true };
+  }
+  if (error instanceof Interrupted) {
+    const { before, at, after, cause } = error;
+    const { sentence, ...trouble } = explain(cause, log);
+    return { ...trouble, sentence: [...before, `${at}: ${sentence}`, ...after].join('\n') };
   }
   ends('failed');
   const reference = currentInteraction()?.reference ?? newReference();

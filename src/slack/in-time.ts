@@ -11,14 +11,18 @@ const atOnce: InTurn = (work) => work();
  * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
  * @throws DatabaseAway when it takes too long
  */
-export async function inTime<T>(work: () => Promise<T>, inTurn: InTurn = atOnce): Promise<T> {
+export async function inTime<T>(
+  work: () => Promise<T>,
+  inTurn: InTurn = atOnce,
+  milliseconds = answerMilliseconds,
+): Promise<T> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       isLate = true;
       reject(new DatabaseAway('no'));
-    }, answerMilliseconds);
+    }, milliseconds);
   });
   try {
     return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);

@@ -1,17 +1,16 @@
 import type { Actor } from '../../domain/actor.ts';
-import { DatabaseAway, Refusal } from '../../domain/refusal.ts';
 import type { TaskAction } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
 import { firstWord } from '../input.ts';
-import type { Outcome } from '../outcome.ts';
-import { done, instead, open } from '../replies.ts';
+import { instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import { listenToAdding } from './adding.ts';
 import { editForm, editModal } from './forms.ts';
 import { keyAndStatuses, lists, mine, overview, pickable } from './lists.ts';
 import { reference, references } from './references.ts';
+import { each } from './several.ts';
 import * as views from './views.ts';
 
 const past: Record<TaskAction, string> = {
@@ -58,35 +57,14 @@ export function listenToTasks(routes: Routes, services: Services) {
     return list(actor, { sections: statuses.map((status) => ({ ...about, status })) });
   }
 
-  /** Each task by itself: what one refuses doesn't hold up the others, and each outcome is told. */
-  async function each(actor: Actor, act: Act, names: string[]): Promise<Outcome> {
-    const changed: string[] = [];
-    const refused: string[] = [];
-    for (const [index, name] of names.entries()) {
-      try {
-        changed.push((await perform(actor, act, name)).reference);
-      } catch (error) {
-        if (error instanceof DatabaseAway && changed.length > 0) {
-          refused.push(
-            `Dibs lost its database before ${names.slice(index).join(', ')}: look whether you ${past[act]} any.`,
-          );
-          break;
-        }
-        if (!(error instanceof Refusal)) throw error;
-        refused.push(error.message);
-      }
-    }
-    const told = changed.length > 0 ? [`You ${past[act]} ${changed.join(', ')}.`] : [];
-    return done([...told, ...refused].join('\n'));
-  }
-
   for (const { act, button, others } of acting) {
     members.command(
       `/task ${act}`,
       async (actor, { rest }) => {
-        const [name, ...more] = references(rest, act);
+        const names = references(rest, act);
+        const [name] = names;
         if (!name) return list(actor, pickable[act]);
-        if (more.length > 0) return each(actor, act, [name, ...more]);
+        if (names.length > 1) return each(names, past[act], actor.delivery, (one) => perform(actor, act, one));
         const { sentence, sheet } = await performed(actor, act, name);
         return views.stepped(sentence, sheet);
       },
