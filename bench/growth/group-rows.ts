@@ -123,8 +123,9 @@ export function groupRows(on: Stage): Row[] {
         'You removed',
       ),
     ),
-    byGuests('/group leave', '', (guest) => command(guest, `/group leave ${groupName}`, 'You left')),
-    byGuests('button group.leave', '', (guest) => on.press(guest, carried('group.leave', about), 'You left')),
+    byGuests('/group leave', '', (guest) => on.opens(guest, `/group leave ${groupName}`, 'Leave group')),
+    byGuests('button group.leave', '', (guest) => on.pressOpens(guest, carried('group.leave', about), 'Leave group')),
+    byGuests('form group.depart', '', (guest) => on.submit(guest, 'group.depart', { carries: about }, 'You left')),
     inOwn('/group export', 'asking for it', (who, { name }) =>
       command(who, `/group export ${name}`, 'Dibs is making an export'),
     ),

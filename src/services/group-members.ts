@@ -26,6 +26,14 @@ export function groupMembers(stores: Stores, allow: Access, letters: Letters, de
     return found;
   }
 
+  /** G6: any member but the owner. */
+  async function mayLeave(actor: Actor, groupId: string): Promise<Group> {
+    const group = await allow.memberGroup(actor, groupId);
+    if (isOwner(group, actor.accountId))
+      throw new Refusal(`You own ${group.name}: pass it on to another member with \`/group transfer\` first.`);
+    return group;
+  }
+
   return {
     /** G5 */
     async members(actor: Actor, groupId: string, request: PageRequest): Promise<{ group: Group; page: Page<Member> }> {
@@ -83,11 +91,12 @@ export function groupMembers(stores: Stores, allow: Access, letters: Letters, de
       return { group, person, passed };
     },
 
+    /** For opening a form: refused on opening already. */
+    toLeave: mayLeave,
+
     /** G6: the owner is told, and which projects they manage now. */
     async leave(actor: Actor, groupId: string): Promise<Group> {
-      const group = await allow.memberGroup(actor, groupId);
-      if (isOwner(group, actor.accountId))
-        throw new Refusal(`You own ${group.name}: pass it on to another member with \`/group transfer\` first.`);
+      const group = await mayLeave(actor, groupId);
       const address = await letters.to(group.ownerId, group.teamId);
       await stores.deliveries.once(actor.delivery, 'leave-group', async (change) => {
         const managed = await departure.fromGroup(actor, group, actor.accountId, change);

@@ -30,7 +30,15 @@ test('in just one group its name may be left out', async () => {
   expect((await ada.command('/group invite @alan')).text).toBe('They are invited to Web, by direct message.');
   expect((await ada.command('/group withdraw @alan')).text).toBe('The invitation to Web is withdrawn.');
   expect((await ada.command('/group edit')).text).toMatch(/^Edit group\nName\nDescription/);
-  expect((await grace.command('/group leave')).text).toBe('You left Web.');
+  expect((await grace.command('/group leave')).text).toMatch(
+    /^Leave group\nLeave Web\?\nYou leave all its projects, too/,
+  );
+  grace.close();
+  expect((await grace.command('/group members')).text).toContain('Grace Hopper');
+  await grace.command('/group');
+  expect((await grace.press('Leave')).text).toMatch(/^Leave group\nLeave Web\?/);
+  expect((await grace.submit()).text).toBe('Done\nYou left Web.');
+  grace.close();
   expect((await grace.command('/group members')).text).toBe(
     "You aren't in a group yet: `/group create NAME` makes one.",
   );

@@ -34,7 +34,14 @@ const changes: Change[] = [
   { what: 'claiming', act: ({ worker }) => worker.command('/task claim P1-1') },
   { what: 'completing', prepare: claims, act: ({ worker }) => worker.command('/task complete P1-1') },
   { what: 'leaving the project', prepare: claims, act: ({ worker }) => worker.command('/project leave P1') },
-  { what: 'leaving the group', prepare: claims, act: ({ worker }) => worker.command('/group leave Seeded') },
+  {
+    what: 'leaving the group',
+    prepare: async (stage) => {
+      await claims(stage);
+      await stage.worker.command('/group leave Seeded');
+    },
+    act: ({ worker }) => worker.submit(),
+  },
   { what: 'removing somebody', prepare: claims, act: ({ owner }) => owner.command('/group remove Seeded @person1') },
   {
     what: 'deleting the account',

@@ -14,7 +14,10 @@ afterEach(() => world.stop());
 
 const departures: Record<string, (person: Person, group: string, key: string) => Promise<unknown>> = {
   'leaving the project': (person, _, key) => person.command(`/project leave ${key}`),
-  'leaving the group': (person, group) => person.command(`/group leave ${group}`),
+  'leaving the group': async (person, group) => {
+    await person.command(`/group leave ${group}`);
+    return person.submit();
+  },
   'being removed from the group': (person, group) => owner.command(`/group remove ${group} @${person.name}`),
   'deleting the group': async (_, group) => {
     await owner.command(`/group delete ${group}`);

@@ -46,7 +46,7 @@ const rare = ({ group, key, whom }: Focus): Said[] => [
   { say: `/group withdraw ${group} @${whom}` },
   { say: `/group remove ${group} @${whom}` },
   { say: `/group transfer ${group} @${whom}` },
-  { say: `/group leave ${group}` },
+  { say: `/group leave ${group}`, next: perhaps((who) => who.submit()) },
   { say: `/group delete ${group}`, next: perhaps((who) => who.submit()) },
   { say: '/group invites', next: perhaps((who) => who.press('Decline')) },
   { say: '/account delete', next: perhaps(leaveAndComeBack) },

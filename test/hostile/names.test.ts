@@ -39,6 +39,12 @@ async function nextMessage(action: () => Promise<unknown>): Promise<Record<strin
   return { [`message ${before}`]: visible(blocks), [`notification ${before}`]: notification(text) };
 }
 
+async function left(person: Person) {
+  await person.command('/group leave');
+  await person.submit();
+  person.close();
+}
+
 test.each(Object.entries(hostile))('%s', async (_, text) => {
   const name = `person${count++}`;
   const person = world.slack.addPerson(name, text, text);
@@ -70,7 +76,7 @@ test.each(Object.entries(hostile))('%s', async (_, text) => {
     task: (await ada.command(`/task ${reference}`)).text,
     history: (await ada.press('History')).text,
     account: (await person.command('/account')).text,
-    ...(await nextMessage(() => person.command('/group leave'))),
+    ...(await nextMessage(() => left(person))),
   };
   expectIn(places, `${inOneLine(text)} ${inOneLine(text)}`);
   const edit = await person.command('/account edit');

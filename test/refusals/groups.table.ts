@@ -25,9 +25,10 @@ submit group.create ; name="web team"                        | taken   | taken  
 press group.next groupId=GROUP                               | shown   | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Invited Example (invited)
 press group.previous groupId=GROUP                           | shown   | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Invited Example (invited)
 submit group.choose verb=members; groupId=GROUP              | shown   | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Member Example (member)
-/group leave GROUP                                           | owns    | done    | done    | done    | done     | done   | none      | none      | welcome  | You left Web team.
-press group.leave groupId=GROUP                              | owns    | done    | done    | done    | done     | done   | none      | none      | welcome  | You left Web team.
-submit group.choose verb=leave; groupId=GROUP                | owns    | done    | done    | done    | done     | done   | none      | none      | welcome  | You left Web team.
+/group leave GROUP                                           | owns    | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Leave Web team?
+press group.leave groupId=GROUP                              | owns    | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Leave Web team?
+submit group.choose verb=leave; groupId=GROUP                | owns    | shown   | shown   | shown   | shown    | shown  | none      | none      | welcome  | Leave Web team?
+submit group.depart groupId=GROUP                            | owns    | done    | done    | done    | done     | done   | none      | none      | welcome  | You left Web team.
 /group edit GROUP                                            | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Edit group
 press group.edit groupId=GROUP                               | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Edit group
 submit group.choose verb=edit; groupId=GROUP                 | shown   | only    | only    | only    | only     | only   | none      | none      | welcome  | Edit group

@@ -43,6 +43,19 @@ export const deleteModal = (found: {
   return deleteForm({ above, fields: [], metadata: { groupId: found.group.id } });
 };
 
+export const leaveForm = defineForm('group.depart', { title: 'Leave group', submit: 'Leave' }, nothing, about);
+export const leaveModal = (group: Group) =>
+  leaveForm({
+    above: [
+      paragraph(
+        [bold(`Leave ${group.name}?`)],
+        "You leave all its projects, too: what you have claimed there becomes open again, and those you manage pass to the group's owner. To come back you must be invited again.",
+      ),
+    ],
+    fields: [],
+    metadata: { groupId: group.id },
+  });
+
 const groupId = z.string({ error: 'Choose a group.' });
 const groupSelect = (groups: Group[], chosen?: string) =>
   selectField(

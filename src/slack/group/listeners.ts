@@ -30,7 +30,7 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
 
   const acts: Record<Verb, (actor: Actor, groupId: string) => Promise<Outcome>> = {
     members: (actor, groupId) => showMembers(actor, groupId),
-    leave: async (actor, groupId) => done(`You left ${(await groups.leave(actor, groupId)).name}.`),
+    leave: async (actor, groupId) => open(forms.leaveModal(await groups.toLeave(actor, groupId))),
     edit: async (actor, groupId) => open(forms.editModal(await groups.own(actor, groupId, 'edit it'))),
     delete: async (actor, groupId) =>
       open(forms.deleteModal(await groups.deletionCounts(actor, groupId, forms.mostCounted))),
@@ -133,6 +133,9 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
   );
   members.form(forms.deleteForm, async (actor, _, { groupId }) =>
     done(`The group ${(await groups.remove(actor, groupId)).name} is deleted.`),
+  );
+  members.form(forms.leaveForm, async (actor, _, { groupId }) =>
+    done(`You left ${(await groups.leave(actor, groupId)).name}.`),
   );
   members.form(forms.inviteForm, async (actor, { groupId, person, slackUser }, { named }) => {
     if (!named && Boolean(person) === Boolean(slackUser))

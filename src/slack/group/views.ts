@@ -7,7 +7,7 @@ import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
 import { accept, cursor, decline, invite, newGroup, newProject } from '../buttons.ts';
-import { type Confirmation, defineButton } from '../elements.ts';
+import { defineButton } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
 import type { KnownBlock } from '../types.ts';
@@ -27,12 +27,6 @@ export const count = (number: number, most: number, one: string, many = `${one}s
 export const previousInvitations = defineButton('invitation.previous', 'Previous', z.object({ cursor }));
 export const nextInvitations = defineButton('invitation.next', 'Next', z.object({ cursor }));
 
-const leaving = (group: Group): Confirmation => ({
-  title: 'Leave the group?',
-  text: `You leave ${group.name} and all its projects; what you have claimed there becomes open again.`,
-  confirm: 'Leave',
-});
-
 export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock[] {
   const one = { groupId: group.id };
   const described: Part[][] = group.description ? [[group.description]] : [];
@@ -41,7 +35,7 @@ export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock
     ...actions(
       isOwner ? invite(one, { style: 'primary' }) : undefined,
       newProject(one),
-      isOwner ? edit(one) : leave(one, { confirm: leaving(group) }),
+      isOwner ? edit(one) : leave(one),
       isOwner ? remove(one, { style: 'danger' }) : undefined,
     ),
   ];
@@ -54,10 +48,7 @@ export function mine(groups: Group[], accountId: string): Reply {
     groups.length > mostRows ? [paragraph(`and ${groups.length - mostRows} more: \`/group members GROUP\``)] : [];
   const rows = groups.slice(0, mostRows).map((group) =>
     row(group.name + (group.ownerId === accountId ? '\nYou own it' : ''), {
-      button:
-        group.ownerId === accountId
-          ? invite({ groupId: group.id })
-          : leave({ groupId: group.id }, { confirm: leaving(group) }),
+      button: group.ownerId === accountId ? invite({ groupId: group.id }) : leave({ groupId: group.id }),
     }),
   );
   const empty = [paragraph("You aren't in a group yet. Make one, or ask to be invited: your invitations are in Home.")];
