@@ -70,6 +70,7 @@ function written(schema: unknown, ids: Record<string, string>, name = ''): unkno
         .map(([key, field]) => [key, written(field, ids, key)])
         .filter(([, value]) => value !== undefined),
     );
+  if (schema instanceof z.ZodArray) return [written(schema.element, ids)];
   if (schema instanceof z.ZodDiscriminatedUnion)
     return { type: 'button', id: 'task.history', value: JSON.stringify({ task: ids['task'] }) };
   if (schema instanceof z.ZodEnum) return schema.options[0];

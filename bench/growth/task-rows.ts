@@ -31,12 +31,17 @@ export function taskRows(on: Stage): Row[] {
   return [
     ...steps.flatMap(({ verb, button, status, did, by }) => [
       onTasks(`/task ${verb}`, 'by reference', status, (who, { reference }) =>
-        command(by ?? who, `/task ${verb} ${reference}`, `You ${did} ${reference}`),
+        verb === 'delete'
+          ? on.opens(owner, `/task delete ${reference}`, 'Delete')
+          : command(by ?? who, `/task ${verb} ${reference}`, `You ${did} ${reference}`),
       ),
       onTasks(`button ${button.id}`, '', status, (who, { id, reference }) =>
         press(by ?? who, button({ task: id }), `You ${did} ${reference}`),
       ),
     ]),
+    onTasks('form task.remove', '', 'open', (_, { id, reference }) =>
+      on.submit(owner, 'task.remove', { carries: { tasks: [{ task: id, reference }] } }, `You deleted ${reference}`),
+    ),
     onTasks('button task.claim', 'in a list', 'open', (who, { id, reference }) =>
       press(who, buttons.claim({ task: id, list: ofProject() }), `You claimed ${reference}`),
     ),

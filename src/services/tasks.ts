@@ -26,10 +26,10 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       return withPeople(await find(actor, name));
     },
 
-    /** For the edit form: refused on opening already, not only on submitting. */
-    async toEdit(actor: Actor, name: string): Promise<TaskSheet> {
+    /** For opening a form: refused on opening already, not only on submitting. */
+    async toChange(actor: Actor, name: string, action: 'edit' | 'delete'): Promise<TaskSheet> {
       const sheet = await find(actor, name);
-      await mustBeAllowed('edit', sheet);
+      await mustBeAllowed(action, sheet);
       return withPeople(sheet);
     },
 

@@ -50,7 +50,29 @@ describe('several at once', () => {
     expect((await ada.command(`/task release ${one} ${three} ${four}`)).text).toBe(
       `You released ${one}, ${three}.\n${four} is open: claim it first.`,
     );
-    expect((await ada.command(`/task delete ${one} ${three}`)).text).toBe(`You deleted ${one}, ${three}.`);
+    await ada.command(`/task delete ${one} ${three}`);
+    expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${three}.`);
+    ada.close();
+  });
+
+  test('C4 deleting asks first: of several, all of which one must be allowed to delete', async () => {
+    const [one, two] = await tasks(ada, 'in the way', 'also in the way');
+    expect((await grace.command(`/task delete ${one}`)).text).toMatch(/^Only its creator, Ada Lovelace \(ada\), or/);
+    expect((await ada.command(`/task delete ${one} WEB-9999`)).text).toMatch(/^There is no task WEB-9999/);
+    expect((await ada.command(`/task delete ${one}`)).text).toBe(
+      `Delete\n${one}  in the way\nIt goes for good, for everyone.`,
+    );
+    ada.close();
+    expect((await ada.command(`/task ${one}`)).text).toContain('in the way');
+    expect((await ada.command(`/task delete ${one} ${two}`)).text).toBe(
+      `Delete\n${one}  in the way\n${two}  also in the way\nThey go for good, for everyone.`,
+    );
+    const [form] = ada.modals();
+    expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${two}.`);
+    ada.close();
+    ada.modals().push({ ...(form as NonNullable<typeof form>), id: 'V0ANOTHER' });
+    expect((await ada.submit()).text).toMatch(/^Not done\nThere is no task like that/);
+    ada.close();
   });
 
   test.each([

@@ -55,13 +55,15 @@ test('nor do they reopen, edit or delete (T4)', async () => {
   expect(JSON.stringify(await grace.submit({ Title: 'Other' }))).toMatch(/Only its creator, .* can edit WEB-1/);
   grace.close();
   await ada.command('/project transfer WEB @grace');
+  await grace.command('/task delete WEB-1');
   passedOn();
-  expect((await grace.command('/task delete WEB-1')).text).toMatch(/Only its creator, .* can delete WEB-1/);
+  expect((await grace.submit()).text).toMatch(/Only its creator, .* can delete WEB-1/);
   expect((await ada.command('/task WEB-1')).text).toMatch(/One\nWebsite · Completed/);
 });
 
 test('who claims a task that is being deleted is told', async () => {
+  await grace.command('/task delete WEB-1');
   meanwhile = () => alan.command('/task claim WEB-1');
-  expect((await grace.command('/task delete WEB-1')).text).toBe('You deleted WEB-1.');
+  expect((await grace.submit()).text).toBe('Done\nYou deleted WEB-1.');
   await alan.waitForMessage(/Grace Hopper \(grace\) deleted WEB-1, which you had claimed/);
 });

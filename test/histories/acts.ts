@@ -66,7 +66,8 @@ const often = ({ key, task }: Focus): Said[] => [
   { say: `/project join ${key}` },
   { say: `/task add ${key} Some work` },
   { say: `/task claim ${task}` },
-  ...['claim', 'drop', 'complete', 'reopen', 'release', 'delete'].map((verb) => ({ say: `/task ${verb} ${task}` })),
+  ...['claim', 'drop', 'complete', 'reopen', 'release'].map((verb) => ({ say: `/task ${verb} ${task}` })),
+  { say: `/task delete ${task}`, next: perhaps((who) => who.submit()) },
 ];
 
 const act = (about: Focus): fc.Arbitrary<Act> =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Project } from '../../domain/project.ts';
 import { taskForm } from '../../domain/task.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
+import { bold, paragraph } from '../blocks.ts';
 import { defineForm, option, selectField, textField } from '../elements.ts';
 
 const fields = (initial: { title?: string | undefined; description?: string | undefined }) => [
@@ -36,6 +37,21 @@ export const editForm = defineForm(
   taskForm,
   z.object({ task: z.string() }),
 );
+
+/** What is to be deleted: by id, since a reference might name another task by the time that it is confirmed. */
+export const deleteForm = defineForm(
+  'task.remove',
+  { title: 'Delete', submit: 'Delete' },
+  z.object({}),
+  z.object({ tasks: z.array(z.object({ task: z.string(), reference: z.string() })).min(1) }),
+);
+
+export function deleteModal(sheets: TaskSheet[]) {
+  const lines = sheets.map(({ reference, task }) => [bold(`${reference}  ${task.title}`)]);
+  const goes = sheets.length === 1 ? 'It goes for good, for everyone.' : 'They go for good, for everyone.';
+  const tasks = sheets.map(({ task, reference }) => ({ task: task.id, reference }));
+  return deleteForm({ above: [paragraph(...lines, goes)], fields: [], metadata: { tasks } });
+}
 
 export function editModal({ task }: TaskSheet) {
   return editForm({ fields: fields(task), metadata: { task: task.id } });

@@ -7,7 +7,7 @@ import { firstWord } from '../input.ts';
 import { instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import { listenToAdding } from './adding.ts';
-import { editForm, editModal } from './forms.ts';
+import { deleteForm, deleteModal, editForm, editModal } from './forms.ts';
 import { keyAndStatuses, lists, mine, overview, pickable } from './lists.ts';
 import { reference, references } from './references.ts';
 import { each } from './several.ts';
@@ -57,6 +57,9 @@ export function listenToTasks(routes: Routes, services: Services) {
     return list(actor, { sections: statuses.map((status) => ({ ...about, status })) });
   }
 
+  const toDelete = (actor: Actor, names: string[]) =>
+    Promise.all(names.map((name) => tasks.toChange(actor, name, 'delete')));
+
   for (const { act, button, others } of acting) {
     members.command(
       `/task ${act}`,
@@ -64,6 +67,7 @@ export function listenToTasks(routes: Routes, services: Services) {
         const names = references(rest, act);
         const [name] = names;
         if (!name) return list(actor, pickable[act]);
+        if (act === 'delete') return open(deleteModal(await toDelete(actor, names)));
         if (names.length > 1) return each(names, past[act], actor.delivery, (one) => perform(actor, act, one));
         const { sentence, sheet } = await performed(actor, act, name);
         return views.stepped(sentence, sheet);
@@ -75,6 +79,11 @@ export function listenToTasks(routes: Routes, services: Services) {
       return shown ? instead(await list(actor, shown, sentence)) : views.stepped(sentence, sheet);
     });
   }
+
+  members.form(deleteForm, (actor, _, { tasks: chosen }) => {
+    const ids = new Map(chosen.map(({ reference, task }) => [reference, task]));
+    return each([...ids.keys()], past.delete, actor.delivery, (one) => tasks.remove(actor, ids.get(one) ?? one));
+  });
 
   async function show(actor: Actor, rest: string) {
     const name = reference(rest, 'show');
@@ -91,9 +100,11 @@ export function listenToTasks(routes: Routes, services: Services) {
   });
   members.command('/task edit', async (actor, { rest }) => {
     const name = reference(rest, 'edit');
-    return name ? open(editModal(await tasks.toEdit(actor, name))) : list(actor, pickable.edit);
+    return name ? open(editModal(await tasks.toChange(actor, name, 'edit'))) : list(actor, pickable.edit);
   });
-  members.button(buttons.editTask, async (actor, { task }) => open(editModal(await tasks.toEdit(actor, task))));
+  members.button(buttons.editTask, async (actor, { task }) =>
+    open(editModal(await tasks.toChange(actor, task, 'edit'))),
+  );
   members.form(editForm, async (actor, form, { task }) => {
     const sheet = await tasks.edit(actor, task, form);
     return views.stepped(`You edited ${sheet.reference}.`, sheet);

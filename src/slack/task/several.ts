@@ -7,27 +7,27 @@ import { done } from '../replies.ts';
 /**
  * Does something to several tasks, each by itself: what one refuses doesn't hold up the others. Each outcome is told,
  * also where it ends halfway: what was done, what may have been, and what was not begun.
- * @throws Interrupted
+ * @throws Interrupted, and Refusal where nothing was done
  */
 export async function each(
   references: readonly string[],
   past: string,
   delivery: Delivery,
-  perform: (reference: string) => Promise<unknown>,
+  perform: (reference: string) => Promise<{ reference: string }>,
 ): Promise<Reply> {
   const changed: string[] = [];
   const refused: string[] = [];
   const told = () => [...(changed.length > 0 ? [`You ${past} ${changed.join(', ')}.`] : []), ...refused];
   for (const [index, at] of references.entries()) {
     try {
-      await inTime(() => perform(at), undefined, delivery.deadline - Date.now());
-      changed.push(at);
+      changed.push((await inTime(() => perform(at), undefined, delivery.deadline - Date.now())).reference);
     } catch (error) {
       if (error instanceof AlreadyDone || (error instanceof DatabaseAway && !delivery.sent)) throw error;
       if (error instanceof Refusal) refused.push(error.message);
       else throw interrupted(error, { before: told(), at, past, left: references.slice(index + 1) });
     }
   }
+  if (changed.length === 0) throw new Refusal(refused.join('\n'));
   return done(told().join('\n'));
 }
 
