@@ -108,6 +108,25 @@ test('claimed tasks with Complete and Drop, and Claim in the list', async () => 
   isHome(await grace.choose('Status', 'Claimed'), /WEB {2}Website\nNothing is claimed in WEB\./);
 });
 
+test('each task leads to its details, with all that can be done to it', async () => {
+  await add('Mine', 'Open', 'Theirs');
+  await grace.command('/task claim WEB-1');
+  await ada.command('/task claim WEB-3');
+  await grace.openHome();
+  for (const [title, status, says] of [
+    ['Mine', 'Open', /Claimed by Grace Hopper/],
+    ['Open', 'Open', /Website · Open/],
+    ['Theirs', 'Claimed', /Claimed by Ada Lovelace/],
+  ] as const) {
+    await grace.choose('Status', status, { on: grace.home() as never });
+    const details = await grace.press('History', { near: new RegExp(`WEB-\\d {2}${title}`) });
+    expect(details.kind).toBe('modal');
+    expect(details.text).toMatch(new RegExp(`^History\nWEB-\\d {2}${title}\n`));
+    expect(details.text).toMatch(says);
+    grace.close();
+  }
+});
+
 test('what others did meanwhile is told, and shown', async () => {
   await add('Sought after');
   await grace.openHome();

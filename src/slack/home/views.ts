@@ -62,18 +62,21 @@ function claimedBlocks({ task, reference }: TaskSheet): KnownBlock[] {
   const about = { task: task.id };
   return [
     row(`${reference}  ${task.title}`, { when: task.claimedAt && { what: 'Claimed', at: task.claimedAt } }),
-    ...actions(buttons.complete(about, { style: 'primary' }), buttons.drop(about)),
+    ...actions(buttons.complete(about, { style: 'primary' }), buttons.drop(about), buttons.history(about)),
   ];
 }
 
-function taskBlock({ task, reference, people, asker }: TaskSheet): KnownBlock {
+/** Each leads to its details, by History. */
+function taskBlocks({ task, reference, people, asker }: TaskSheet): KnownBlock[] {
   const holder = task.status === 'open' ? '' : personName(people.get((task.completerId ?? task.claimantId) || ''));
   const who = holder && `${task.status === 'claimed' ? 'Claimed' : 'Completed'} by ${holder}`;
   const about = { task: task.id };
-  const button = can('claim', task, asker) ? buttons.claim(about) : buttons.history(about);
   const at = task.completedAt ?? task.claimedAt ?? task.createdAt;
   const what = task.completedAt ? 'Completed' : task.claimedAt ? 'Claimed' : 'Created';
-  return row([`${reference}  ${task.title}`, who].filter(Boolean).join('\n'), { when: { what, at }, button });
+  const text = [`${reference}  ${task.title}`, who].filter(Boolean).join('\n');
+  const history = buttons.history(about);
+  if (!can('claim', task, asker)) return [row(text, { when: { what, at }, button: history })];
+  return [row(text, { when: { what, at } }), ...actions(buttons.claim(about), history)];
 }
 
 /** A hundred whole names in the select would leave too little of Slack's 13,000 characters to the tasks. */
@@ -81,7 +84,7 @@ const mostOfName = 40;
 
 const more = (command: string) => paragraph(['There are more: ', code(command), ' shows them all.']);
 
-/** Section 4: at most some 70 blocks, whatever there is. */
+/** Section 4: at most some 60 blocks, whatever there is. */
 export function home(content: HomeContent, state: HomeState, notice?: string): HomeView {
   const { invitations, claimed, projects, project, tasks } = content;
   const statuses = [
@@ -110,7 +113,7 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
       choices.length > 0 ? chooseProject(choices, project && { projectId: project.id }) : undefined,
       project ? chooseStatus(statuses, { ...state, cursor: undefined }) : undefined,
     ),
-    ...tasks.items.map(taskBlock),
+    ...tasks.items.flatMap(taskBlocks),
     ...(tasks.items.length === 0 ? [paragraph(empty)] : []),
     ...actions(
       tasks.previous ? previous({ ...state, cursor: tasks.previous }) : undefined,
