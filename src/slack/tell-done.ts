@@ -5,6 +5,7 @@ import { type BackgroundCalls, Refused } from './background.ts';
 import { request } from './buttons.ts';
 import type { Reply } from './outcome.ts';
 import { modalOf } from './present.ts';
+import { done } from './replies.ts';
 import type { HomeView } from './types.ts';
 
 export type ShowHome = (
@@ -15,7 +16,8 @@ export type ShowHome = (
 
 /** What was done on the bot's own page; what the person had asked for before is one click away (A8). */
 export function doneReply({ sentence, link }: Letter): Reply {
-  return arrived(sentence, link?.request ? request.safeParse(JSON.parse(link.request)).data : undefined);
+  const asked = link?.request ? request.safeParse(JSON.parse(link.request)).data : undefined;
+  return asked ? arrived(sentence, asked) : done(sentence);
 }
 
 /**

@@ -60,6 +60,25 @@ test.each([
   isWelcome(await somebody().command(command));
 });
 
+async function signUp(person: Person): Promise<Answer> {
+  await person.command('/account sign-up');
+  const names = { Username: person.name, Email: `${person.name}@example.com` };
+  return person.submit({ ...names, Password: password, 'Confirm password': password });
+}
+
+test('who had asked for nothing begins with a group: one to make, or those they are invited to', async () => {
+  const [alone, invited] = [somebody(), somebody()];
+  expect((await signUp(alone)).buttons).toEqual(['New group']);
+  expect((await alone.press('New group')).text).toMatch(/^New group\nName/);
+
+  await ada.command(`/group invite Web @${invited.name}`);
+  await invited.waitForMessage(/invites you/);
+  const arrived = await signUp(invited);
+  expect(arrived.text).toMatch(/Welcome, Some! .*\nAda Lovelace \(ada\) invites you to Web$/);
+  expect(arrived.buttons).toEqual(['Accept', 'Decline', 'New group']);
+  expect((await invited.press('Accept')).text).toMatch(/You accepted: you are a member of Web now/);
+});
+
 test('help needs no account', async () => {
   for (const command of ['/task', '/project', '/group', '/account'])
     expect((await somebody().command(`${command} HELP`)).text).toContain(`${command} `);

@@ -24,6 +24,14 @@ test('A8: after the page, what a person had asked for is one click away', async 
   expect((await person.press('Continue')).text).toMatch(/You made the group Observatory/);
 });
 
+test('who had asked for nothing goes on with their groups', async () => {
+  const person = stage.stranger();
+  const page = await stage.page(await stage.ask(person, '/account sign-up'));
+  await page.submit({ ...passwords, Email: `${person.name}@example.com` });
+  await stage.told(person, /Welcome, First/);
+  expect((await person.press('Continue')).buttons).toEqual(['New group']);
+});
+
 test('A8: the same by signing in, from a shortcut', async () => {
   const person = await stage.member();
   await person.command('/group create Shortcuts');

@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
 import { type Clients, ifSoon } from '../clients.ts';
+import { inTime } from '../in-time.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
@@ -12,10 +13,16 @@ import type { ModalView } from '../types.ts';
 import * as views from './views.ts';
 
 const shownTasks = 10;
+const waitingShown = 5;
+const atOnceMilliseconds = 200;
+/** What one goes on with who signs up on the bot's own page and had asked for nothing. */
+const afterwards: Partial<Record<Purpose, Request>> = {
+  'sign-up': { type: 'command', command: '/group', text: '', channelId: '' },
+};
 
 export function listenToAccounts(
   { members, anyone }: Routes,
-  { accounts, tasks, exports, passwordLinks }: Services,
+  { accounts, tasks, invitations, exports, passwordLinks }: Services,
   clients: Clients,
 ) {
   type Somebody = Visitor & { actor?: Actor | undefined };
@@ -28,7 +35,7 @@ export function listenToAccounts(
     about: { profile?: Profile; asked?: Request | undefined } = {},
   ): Promise<Outcome> {
     if (!passwordLinks) return open(inSlack());
-    const { profile, asked } = about;
+    const { profile, asked = afterwards[purpose] } = about;
     const { request } = views.kept(asked);
     const link = await passwordLinks.issue(who, purpose, { profile, request: request && JSON.stringify(request) });
     return { ...open(views.linkModal(purpose, link.url)), opened: link.standsIn };
@@ -46,17 +53,29 @@ export function listenToAccounts(
     return ask(visitor, 'sign-in', () => views.signInModal(asked), { profile, asked });
   }
 
+  async function waitingFor(visitor: Visitor) {
+    const actor = await accounts.actorOf(visitor);
+    return actor && (await invitations.mine(actor, { size: waitingShown })).items;
+  }
+
+  /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there at once. */
+  async function arrived(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
+    if (asked) return views.arrived(sentence, asked);
+    const waiting = inTime(() => waitingFor(visitor), undefined, atOnceMilliseconds);
+    return views.arrived(sentence, undefined, await waiting.catch(() => undefined));
+  }
+
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
   anyone.command('/account sign-in', (visitor) => signIn(visitor, undefined), 'signin', 'login');
   anyone.button(buttons.signUp, (visitor, { request }) => signUp(visitor, request));
   anyone.button(buttons.signIn, (visitor, { request }) => signIn(visitor, request));
   anyone.form(views.signUpModalForm, async (visitor, form, { request }) => {
     await accounts.signUp(visitor, form);
-    return views.arrived(doneSentences['sign-up'](form), request);
+    return arrived(visitor, doneSentences['sign-up'](form), request);
   });
   anyone.form(views.signInModalForm, async (visitor, form, { request }) => {
     await accounts.signIn(visitor, form);
-    return views.arrived(doneSentences['sign-in'](form), request);
+    return arrived(visitor, doneSentences['sign-in'](form), request);
   });
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 

@@ -12,10 +12,12 @@ import type { Page } from '../../domain/page.ts';
 import { linkMinutes, type Purpose } from '../../domain/password-link.ts';
 import type { Project } from '../../domain/project.ts';
 import { enumerated } from '../../domain/text.ts';
+import type { WaitingInvitation } from '../../services/invitations.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, bold, header, type Part, paragraph, shortened } from '../blocks.ts';
-import { goOn, request, signIn, signUp } from '../buttons.ts';
+import { goOn, newGroup, request, signIn, signUp } from '../buttons.ts';
 import { defineButton, defineForm, showing, textField } from '../elements.ts';
+import { invitationBlocks } from '../invitations.ts';
 import type { Reply, Request } from '../outcome.ts';
 import { done, look } from '../replies.ts';
 
@@ -147,9 +149,9 @@ export function welcome(asked: Request | undefined): Reply {
   ]);
 }
 
-/** Signed up or in: what they had asked for is one click away. */
-export function arrived(sentence: string, asked: Request | undefined): Reply {
-  if (!asked) return done(sentence);
+/** Signed up or in: what they had asked for is one click away. Who had asked for nothing begins with a group. */
+export function arrived(sentence: string, asked: Request | undefined, waiting: WaitingInvitation[] = []): Reply {
+  if (!asked) return done(sentence, [...invitationBlocks(waiting), ...actions(newGroup({}))]);
   return look('Done', sentence, [paragraph(sentence), ...actions(goOn({ request: asked }, { style: 'primary' }))]);
 }
 

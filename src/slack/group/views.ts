@@ -6,8 +6,9 @@ import type { Project } from '../../domain/project.ts';
 import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
-import { accept, cursor, decline, invite, newGroup, newProject } from '../buttons.ts';
+import { cursor, invite, newGroup, newProject } from '../buttons.ts';
 import { defineButton } from '../elements.ts';
+import { invitationBlocks } from '../invitations.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
 import type { KnownBlock } from '../types.ts';
@@ -51,7 +52,11 @@ export function mine(groups: Group[], accountId: string): Reply {
       button: group.ownerId === accountId ? invite({ groupId: group.id }) : leave({ groupId: group.id }),
     }),
   );
-  const empty = [paragraph("You aren't in a group yet. Make one, or ask to be invited: your invitations are in Home.")];
+  const empty = [
+    paragraph(
+      "You aren't in a group yet. Make one, or ask to be invited: your invitations are in Home and under /group invites.",
+    ),
+  ];
   return look('My groups', 'Your groups', [
     header('My groups'),
     ...(rows.length > 0 ? rows : empty),
@@ -61,13 +66,9 @@ export function mine(groups: Group[], accountId: string): Reply {
 }
 
 export function invitations({ items, previous, next }: Page<WaitingInvitation>): Reply {
-  const blocks = items.flatMap(({ invitation, group, inviter }) => [
-    paragraph([`${personName(inviter)} invites you to `, bold(group.name)]),
-    ...actions(accept({ invitation: invitation.id }, { style: 'primary' }), decline({ invitation: invitation.id })),
-  ]);
   return look('Invitations', 'Your invitations', [
     header('Invitations'),
-    ...(blocks.length > 0 ? blocks : [paragraph('None are waiting.')]),
+    ...(items.length > 0 ? invitationBlocks(items) : [paragraph('None are waiting.')]),
     ...actions(
       previous ? previousInvitations({ cursor: previous }) : undefined,
       next ? nextInvitations({ cursor: next }) : undefined,

@@ -5,9 +5,10 @@ import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
-import { actions, bold, code, divider, header, paragraph, row, shortened } from '../blocks.ts';
+import { actions, code, divider, header, paragraph, row, shortened } from '../blocks.ts';
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';
+import { invitationBlocks } from '../invitations.ts';
 import type { HomeView, KnownBlock } from '../types.ts';
 
 /** What Home shows below the fixed parts; it travels in the view, so any process can show it anew. */
@@ -48,14 +49,6 @@ export function strangersHome(notice?: string): HomeView {
     ),
     ...actions(buttons.signUp({}, { style: 'primary' }), buttons.signIn({})),
   ]);
-}
-
-function invitationBlocks({ invitation, group, inviter }: WaitingInvitation): KnownBlock[] {
-  const about = { invitation: invitation.id };
-  return [
-    paragraph([`${personName(inviter)} invites you to `, bold(group.name)]),
-    ...actions(buttons.accept(about, { style: 'primary' }), buttons.decline(about)),
-  ];
 }
 
 function claimedBlocks({ task, reference }: TaskSheet): KnownBlock[] {
@@ -102,7 +95,7 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
     : ['Join a project with ', code('/project'), ', or make one: its tasks show up here.'];
   return view(state, [
     ...said(notice),
-    ...(invitations.items.length > 0 ? [header('Invitations'), ...invitations.items.flatMap(invitationBlocks)] : []),
+    ...(invitations.items.length > 0 ? [header('Invitations'), ...invitationBlocks(invitations.items)] : []),
     ...(invitations.next ? [more('/group invites')] : []),
     header('Claimed by me'),
     ...claimed.items.flatMap(claimedBlocks),
