@@ -25,7 +25,7 @@ class Complaint extends Error {}
 
 /**
  * Serves the page on loopback. Nothing but the page itself can use it: the Host must be this one, a request that names
- * where it comes from must come from here, and each needs the token that stands in the page.
+ * where it comes from must come from here, and each but `/health` needs the token that stands in the page.
  */
 export async function startPage(slack: SimulatedSlack, { port, startOver }: Options) {
   const token = randomBytes(24).toString('hex');
@@ -39,6 +39,7 @@ export async function startPage(slack: SimulatedSlack, { port, startOver }: Opti
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!isOurs(request)) return send(response, 403, { error: 'this page is for this machine only' });
+    if (request.method === 'GET' && url.pathname === '/health') return send(response, 200, 'alive');
     const file = request.method === 'GET' ? files.find(url.pathname) : undefined;
     if (file) return files.send(response, file);
     if (!sameToken(url.searchParams.get('token') ?? '')) return send(response, 403, { error: 'the token is missing' });

@@ -78,6 +78,11 @@ describe('nobody but the page itself', () => {
   });
 });
 
+test('GET /health needs no token', async () => {
+  expect((await ask('/health')).status).toBe(200);
+  expect((await ask('/health', { host: 'evil.example' })).status).toBe(403);
+});
+
 test('the page may run its own scripts alone, be framed by nobody, and is never guessed at', async () => {
   const { headers } = await ask('/');
   expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self';.*frame-ancestors 'none'/);
