@@ -6,22 +6,28 @@ const answerMilliseconds = 2250;
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 const atOnce: InTurn = (work) => work();
 
+interface Options {
+  inTurn?: InTurn;
+  milliseconds?: number;
+  /** What is thrown then. */
+  late?: () => Error;
+}
+
 /**
  * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
  * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
- * @throws DatabaseAway when it takes too long
+ * @throws DatabaseAway when it takes too long, or what `late` makes
  */
 export async function inTime<T>(
   work: () => Promise<T>,
-  inTurn: InTurn = atOnce,
-  milliseconds = answerMilliseconds,
+  { inTurn = atOnce, milliseconds = answerMilliseconds, late: lateError = () => new DatabaseAway('no') }: Options = {},
 ): Promise<T> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       isLate = true;
-      reject(new DatabaseAway('no'));
+      reject(lateError());
     }, milliseconds);
   });
   try {

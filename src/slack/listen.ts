@@ -79,7 +79,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
   async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
     try {
-      return { outcome: await inTime(() => work(visitor), inTurn) };
+      return { outcome: await inTime(() => work(visitor), { inTurn }) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
       if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false)))
@@ -165,7 +165,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
       return options ?? [];
     };
     const options = await track(
-      inTime(suggest, inTurn).catch((error: unknown) => {
+      inTime(suggest, { inTurn }).catch((error: unknown) => {
         explain(error, log);
         return [];
       }),

@@ -1,13 +1,17 @@
 import type { SlackUser, Visitor } from '../domain/actor.ts';
-import { AlreadyDone } from '../domain/refusal.ts';
+import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
 import { type Clients, ifSoon } from './clients.ts';
 import { showing } from './elements.ts';
 import type { PublishHome } from './homes.ts';
+import { inTime } from './in-time.ts';
 import type { Opening, Outcome, Reply } from './outcome.ts';
 import { look, open } from './replies.ts';
 import type { ModalView } from './types.ts';
+
+/** So long after the work's deadline a form is still waited for, so that the answer comes within 2.5 s (S4). */
+const openMilliseconds = 350;
 
 /**
  * Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it;
@@ -24,6 +28,7 @@ export type Surface =
 export type Result = { outcome: Outcome } | { trouble: Trouble };
 
 interface SlackRefusal {
+  code?: string;
   data?: { error?: string };
 }
 
@@ -117,17 +122,22 @@ async function openModal({ view, opened }: Opening, where: Where, presenting: Pr
   if (surface.kind === 'form') return { response_action: 'update', view: marked };
   const client = await presenting.clients.prompt(where.installationId);
   const options = { trigger_id: triggerId, view: marked };
-  const opening = surface.kind === 'modal' ? client.views.push(options) : client.views.open(options);
-  const shown = await opening.catch(unlessOpenedBefore);
+  const opening = () => (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
+  const milliseconds = presenting.visitor.delivery.deadline + openMilliseconds - Date.now();
+  const shown = await inTime(opening, { milliseconds, late: slackIsSlow }).catch(unlessOpenedBefore);
   const viewId = shown.view?.id;
   if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
   return undefined;
 }
 
-/** Slack takes a trigger once: a form that comes twice is there already (S3). */
+/** Slack takes a trigger once: a form that comes twice is there already (S3). One it was slow with may open yet. */
 function unlessOpenedBefore(error: SlackRefusal): never {
-  throw error.data?.error === 'exchanged_trigger_id' ? new AlreadyDone() : error;
+  if (error.data?.error === 'exchanged_trigger_id') throw new AlreadyDone();
+  throw error.code === 'slack_webapi_request_error' ? slackIsSlow() : error;
 }
+
+const slackIsSlow = () =>
+  new Refusal("Slack is slow to answer: the form may open yet. If it doesn't within a few seconds, try again.");
 
 /** The state of the Home that is behind what a person looks at; undefined where none is. */
 function homeBehind(surface: Surface): unknown {

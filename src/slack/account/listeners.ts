@@ -61,7 +61,7 @@ export function listenToAccounts(
   /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there at once. */
   async function arrived(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
     if (asked) return views.arrived(sentence, asked);
-    const waiting = inTime(() => waitingFor(visitor), undefined, atOnceMilliseconds);
+    const waiting = inTime(() => waitingFor(visitor), { milliseconds: atOnceMilliseconds });
     return views.arrived(sentence, undefined, await waiting.catch(() => undefined));
   }
 

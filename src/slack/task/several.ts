@@ -20,7 +20,7 @@ export async function each(
   const told = () => [...(changed.length > 0 ? [`You ${past} ${changed.join(', ')}.`] : []), ...refused];
   for (const [index, at] of references.entries()) {
     try {
-      changed.push((await inTime(() => perform(at), undefined, delivery.deadline - Date.now())).reference);
+      changed.push((await inTime(() => perform(at), { milliseconds: delivery.deadline - Date.now() })).reference);
     } catch (error) {
       if (error instanceof AlreadyDone || (error instanceof DatabaseAway && !delivery.sent)) throw error;
       if (error instanceof Refusal) refused.push(error.message);
