@@ -1,25 +1,27 @@
-import { type Actor, personName } from '../../domain/actor.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { groupForm } from '../../domain/group.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { unquoted } from '../../domain/text.ts';
 import type { Services } from '../../services/services.ts';
-import { accept, decline, invite, newGroup, takeOver } from '../buttons.ts';
+import { newGroup, takeOver } from '../buttons.ts';
 import type { Clients } from '../clients.ts';
-import { option } from '../elements.ts';
-import { lastPerson, lastWord, typed } from '../input.ts';
+import { typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
-import { naming, type Whom, whomTyped } from '../whom.ts';
+import { type Whom, whomTyped } from '../whom.ts';
 import * as forms from './forms.ts';
+import { listenToInviting } from './inviting.ts';
+import { naming } from './naming.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
-const mostSuggested = 20;
 
-export function listenToGroups({ members, suggest }: Routes, services: Services, clients: Clients) {
+export function listenToGroups(routes: Routes, services: Services, clients: Clients) {
+  const { members } = routes;
   const { groups, invitations, succession, exports } = services;
-  const whomOf = naming(clients);
+  const { groupAndPerson } = naming(services, clients);
+  listenToInviting(routes, services, clients);
+
   type Verb = 'members' | 'leave' | 'edit' | 'delete' | 'export';
   type PersonVerb = 'remove' | 'transfer' | 'withdraw';
 
@@ -57,9 +59,6 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
   };
 
   members.command('/group', async (actor) => views.mine(await groups.mine(actor), actor.accountId), 'list');
-  const showInvitations = async (actor: Actor, cursor?: string) =>
-    views.invitations(await invitations.mine(actor, { size: pageSize, cursor }));
-  members.command('/group invites', (actor) => showInvitations(actor), 'invitations');
   members.command(
     '/group create',
     async (actor, { rest }) => {
@@ -85,44 +84,12 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
       return actsOnPerson[verb](actor, group.id, whom);
     });
 
-  members.command('/group invite', async (actor, { rest }) => {
-    const { group, whom } = await groupAndPerson(actor, rest);
-    return group && whom ? invited(actor, group.id, whom) : openInvite(actor, group?.id, whom);
-  });
-
-  /** GROUP @person, either of which may be left out; the last word of what names no group is a username without its @. */
-  async function groupAndPerson(actor: Actor, rest: string) {
-    const { before, person } = lastPerson(rest);
-    const { before: shorter, last } = lastWord(before);
-    if (person || !shorter)
-      return { ...(await groups.named(actor, typed(before))), whom: person && (await whomOf(actor, person)) };
-    const { group, by } = await groups.named(actor, typed(before), typed(shorter));
-    return { group, whom: by === typed(before) ? undefined : await whomOf(actor, { username: typed(last) }) };
-  }
-
-  async function invited(actor: Actor, groupId: string, whom: Whom): Promise<Outcome> {
-    const { group, name } = await invitations.invite(actor, groupId, whom);
-    return done(`${name} ${name === 'They' ? 'are' : 'is'} invited to ${group.name}, by direct message.`);
-  }
-
-  async function openInvite(actor: Actor, groupId?: string, whom?: Whom): Promise<Outcome> {
-    const own = (await groups.mine(actor)).filter((group) => group.ownerId === actor.accountId);
-    if (groupId) await groups.own(actor, groupId, 'invite');
-    if (own.length === 0)
-      throw new Refusal('Only the owner of a group invites, and you own none: `/group create NAME` makes one.');
-    return open(forms.inviteModal(own, groupId, whom));
-  }
-
   members.button(newGroup, async () => open(forms.createModal()));
-  members.button(invite, (actor, { groupId }) => openInvite(actor, groupId));
   members.button(views.edit, (actor, { groupId }) => acts.edit(actor, groupId));
   members.button(views.leave, (actor, { groupId }) => acts.leave(actor, groupId));
   members.button(views.remove, (actor, { groupId }) => acts.delete(actor, groupId));
   for (const button of [views.previousMembers, views.nextMembers])
     members.button(button, async (actor, { groupId, cursor }) => instead(await showMembers(actor, groupId, cursor)));
-
-  for (const button of [views.previousInvitations, views.nextInvitations])
-    members.button(button, async (actor, { cursor }) => instead(await showInvitations(actor, cursor)));
 
   members.form(forms.createForm, async (actor, form) => {
     const sheet = await groups.create(actor, form);
@@ -137,27 +104,9 @@ export function listenToGroups({ members, suggest }: Routes, services: Services,
   members.form(forms.leaveForm, async (actor, _, { groupId }) =>
     done(`You left ${(await groups.leave(actor, groupId)).name}.`),
   );
-  members.form(forms.inviteForm, async (actor, { groupId, person, slackUser }, { named }) => {
-    if (!named && Boolean(person) === Boolean(slackUser))
-      throw new Refusal('Choose one person, either here or below.', 'person');
-    return invited(actor, groupId, named ?? (await whomOf(actor, { userId: slackUser, username: person })));
-  });
   members.form(forms.chooseForm, (actor, { groupId }, { verb }) => acts[verb](actor, groupId));
   members.form(forms.pickForm, async (actor, { groupId, person }, { verb, named }) =>
     actsOnPerson[verb](actor, groupId, whomTyped(named, person)),
-  );
-
-  suggest(forms.searchId, async (actor, text, values) => {
-    const people = await invitations.search(actor, values['groupId'] ?? '', text, mostSuggested);
-    return people.map((person) => option(personName(person), person.username));
-  });
-
-  members.button(accept, async (actor, { invitation }) => {
-    const group = await invitations.accept(actor, invitation);
-    return done(`You accepted: you are a member of ${group.name} now. \`/project\` shows its projects.`);
-  });
-  members.button(decline, async (actor, { invitation }) =>
-    done(`You declined the invitation to ${(await invitations.decline(actor, invitation)).name}.`),
   );
 
   members.button(takeOver, async (actor, { groupId, accountId }) =>

@@ -1,0 +1,64 @@
+import { type Actor, personName } from '../../domain/actor.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Services } from '../../services/services.ts';
+import { accept, decline, invite } from '../buttons.ts';
+import type { Clients } from '../clients.ts';
+import { option } from '../elements.ts';
+import type { Outcome } from '../outcome.ts';
+import { done, instead, open } from '../replies.ts';
+import type { Routes } from '../routes.ts';
+import type { Whom } from '../whom.ts';
+import * as forms from './forms.ts';
+import { naming } from './naming.ts';
+import * as views from './views.ts';
+
+const pageSize = 20;
+const mostSuggested = 20;
+
+/** Inviting, and answering invitations (G3, G4); part of the group listeners. */
+export function listenToInviting({ members, suggest }: Routes, services: Services, clients: Clients) {
+  const { groups, invitations } = services;
+  const { whomOf, groupAndPerson } = naming(services, clients);
+
+  async function invited(actor: Actor, groupId: string, whom: Whom): Promise<Outcome> {
+    const { group, name } = await invitations.invite(actor, groupId, whom);
+    return done(`${name} ${name === 'They' ? 'are' : 'is'} invited to ${group.name}, by direct message.`);
+  }
+
+  async function openInvite(actor: Actor, groupId?: string, whom?: Whom): Promise<Outcome> {
+    const own = (await groups.mine(actor)).filter((group) => group.ownerId === actor.accountId);
+    if (groupId) await groups.own(actor, groupId, 'invite');
+    if (own.length === 0)
+      throw new Refusal('Only the owner of a group invites, and you own none: `/group create NAME` makes one.');
+    return open(forms.inviteModal(own, groupId, whom));
+  }
+
+  members.command('/group invite', async (actor, { rest }) => {
+    const { group, whom } = await groupAndPerson(actor, rest);
+    return group && whom ? invited(actor, group.id, whom) : openInvite(actor, group?.id, whom);
+  });
+  members.button(invite, (actor, { groupId }) => openInvite(actor, groupId));
+  members.form(forms.inviteForm, async (actor, { groupId, person, slackUser }, { named }) => {
+    if (!named && Boolean(person) === Boolean(slackUser))
+      throw new Refusal('Choose one person, either here or below.', 'person');
+    return invited(actor, groupId, named ?? (await whomOf(actor, { userId: slackUser, username: person })));
+  });
+  suggest(forms.searchId, async (actor, text, values) => {
+    const people = await invitations.search(actor, values['groupId'] ?? '', text, mostSuggested);
+    return people.map((person) => option(personName(person), person.username));
+  });
+
+  const showInvitations = async (actor: Actor, cursor?: string) =>
+    views.invitations(await invitations.mine(actor, { size: pageSize, cursor }));
+  members.command('/group invites', (actor) => showInvitations(actor), 'invitations');
+  for (const button of [views.previousInvitations, views.nextInvitations])
+    members.button(button, async (actor, { cursor }) => instead(await showInvitations(actor, cursor)));
+
+  members.button(accept, async (actor, { invitation }) => {
+    const group = await invitations.accept(actor, invitation);
+    return done(`You accepted: you are a member of ${group.name} now. \`/project\` shows its projects.`);
+  });
+  members.button(decline, async (actor, { invitation }) =>
+    done(`You declined the invitation to ${(await invitations.decline(actor, invitation)).name}.`),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { Services } from '../../services/services.ts';
+import type { Clients } from '../clients.ts';
+import { lastPerson, lastWord, typed } from '../input.ts';
+import * as people from '../whom.ts';
+
+/** Finds out which group a command means, and whom. */
+export function naming({ groups }: Pick<Services, 'groups'>, clients: Clients) {
+  const whomOf = people.naming(clients);
+
+  /** GROUP @person, either of which may be left out; the last word of what names no group is a username without its @. */
+  async function groupAndPerson(actor: Actor, rest: string) {
+    const { before, person } = lastPerson(rest);
+    const { before: shorter, last } = lastWord(before);
+    if (person || !shorter)
+      return { ...(await groups.named(actor, typed(before))), whom: person && (await whomOf(actor, person)) };
+    const { group, by } = await groups.named(actor, typed(before), typed(shorter));
+    return { group, whom: by === typed(before) ? undefined : await whomOf(actor, { username: typed(last) }) };
+  }
+
+  return { whomOf, groupAndPerson };
+}
