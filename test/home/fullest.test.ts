@@ -106,6 +106,8 @@ test.each([
   '/task',
   '/task mine',
   '/task list',
+  '/task list all',
+  '/task list P1 all',
   '/task P1-1',
   '/task release',
   '/task edit',
