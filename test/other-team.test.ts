@@ -19,10 +19,7 @@ let tried = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  const ada = await world.member('ada');
-  const grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  const { ada, grace } = await world.team();
   await ada.command('/task add WEB A secret title');
   await grace.command('/task claim WEB-1');
   await ada.command('/group invite Web @katherine');

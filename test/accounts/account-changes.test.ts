@@ -10,11 +10,8 @@ const next = 'Battery-staple-8';
 
 beforeEach(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
+  ({ ada, grace } = await world.team());
   emmy = world.slack.person('emmy', 'T0DIFFER');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
   for (const title of ['First', 'Second', 'Third']) await ada.command(`/task add WEB ${title}`);
 });
 afterEach(() => world.stop());

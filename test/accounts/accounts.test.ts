@@ -1,5 +1,5 @@
 import type { Answer, Person } from '../../playground/person.ts';
-import { initial } from '../support/hostile.ts';
+import { initial } from '../support/shown.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 let world: World;

@@ -1,7 +1,7 @@
 import type { View } from '../../playground/blocks.ts';
 import type { Answer, Person } from '../../playground/person.ts';
 import type { Message } from '../../playground/state.ts';
-import { initial } from '../support/hostile.ts';
+import { initial } from '../support/shown.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** A8: wherever somebody without an account asked for something, it is one click away after signing in. */
@@ -11,9 +11,7 @@ let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  await world.group(ada);
-  await world.project(ada);
+  ({ ada } = await world.team());
 });
 afterAll(() => world.stop());
 

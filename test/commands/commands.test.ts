@@ -9,10 +9,7 @@ let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
   await ada.command('/task add WEB First');
 });
 afterAll(() => world.stop());

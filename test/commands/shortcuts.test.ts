@@ -1,5 +1,5 @@
 import type { Person } from '../../playground/person.ts';
-import { initial } from '../support/hostile.ts';
+import { initial } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** C6: the global shortcut, and the one on a message, whose modal starts with the message's text and keeps a link to it. */
@@ -9,10 +9,7 @@ let grace: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
 });
 afterAll(() => world.stop());
 

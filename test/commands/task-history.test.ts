@@ -7,9 +7,7 @@ let ada: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  await world.group(ada);
-  await world.project(ada);
+  ({ ada } = await world.team());
   await ada.command('/task add WEB With a long history');
   for (let time = 0; time < 31; time++) await ada.command(time % 2 === 0 ? '/task claim WEB-1' : '/task drop WEB-1');
   for (let time = 0; time < 12; time++) {

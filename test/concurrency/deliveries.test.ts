@@ -10,10 +10,7 @@ let count = 0;
 
 beforeAll(async () => {
   world = await startWorld({ bots: 2 });
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
 });
 afterAll(() => world.stop());
 

@@ -8,10 +8,7 @@ let grace: Person;
 
 beforeAll(async () => {
   world = await startWorld({ bots: 2, keptMilliseconds: 1000 });
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
 });
 afterAll(() => world.stop());
 

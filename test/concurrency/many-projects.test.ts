@@ -8,9 +8,7 @@ let [ada, grace] = [] as unknown as [Person, Person];
 
 beforeEach(async () => {
   world = await startWorld();
-  [ada, grace] = [await world.member('ada'), await world.member('grace')];
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
   await ada.command('/task add WEB One');
   await grace.command('/task claim WEB-1');
   const identity = await world.collection('identities').findOne({ userId: grace.userId });

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { Answer, Person } from '../../playground/person.ts';
-import { wrongInSlack } from '../support/hostile.ts';
 import { seed } from '../support/seed.ts';
+import { wrongInSlack } from '../support/sent.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** Section 4 and Slack's limits: each view at its fullest, with a hundred and more of everything, of the longest kind. */

@@ -8,9 +8,7 @@ let ada: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  await world.group(ada);
-  await world.project(ada);
+  ({ ada } = await world.team());
 });
 afterAll(() => world.stop());
 

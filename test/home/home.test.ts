@@ -8,10 +8,7 @@ let grace: Person;
 
 beforeEach(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
 });
 afterEach(() => world.stop());
 

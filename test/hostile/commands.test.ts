@@ -1,34 +1,19 @@
 import type { Answer, Person } from '../../playground/person.ts';
-import { hostile, wrongInSlack } from '../support/hostile.ts';
-import { unexpected } from '../support/stored.ts';
+import { hostile } from '../support/hostile.ts';
+import { lookAtAll } from '../support/sent.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** S2 for the words of commands: whatever they are, the answer is the thing, a form, or a sentence. */
 let world: World;
-let shown = 0;
 let ada: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  const grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada } = await world.team());
   await ada.command('/task add WEB One');
 });
-afterAll(async () => {
-  process.stdout.write(
-    `hostile values in the words of commands: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
-  );
-  await world.stop();
-});
-
-afterEach(async () => {
-  const calls = world.slack.calls.splice(0);
-  shown += calls.length;
-  expect(wrongInSlack(calls)).toEqual([]);
-  expect(unexpected(await world.documents())).toEqual([]);
-});
+afterAll(() => world.stop());
+lookAtAll(() => world, 'the words of commands');
 
 function isAnswer({ kind, text }: Answer): boolean {
   return ['message', 'modal'].includes(kind) && text !== '' && !/Something went wrong|nothing was saved/.test(text);

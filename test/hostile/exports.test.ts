@@ -12,9 +12,7 @@ const beginsFormula = /^[=+\-@\t\r\n\0＝＋－＠]/;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  await world.group(ada);
-  await world.project(ada);
+  ({ ada } = await world.team());
 });
 afterAll(() => world.stop());
 

@@ -1,38 +1,24 @@
 import type { View } from '../../playground/blocks.ts';
 import type { Answer, Person } from '../../playground/person.ts';
-import { hostile, wrongInSlack } from '../support/hostile.ts';
-import { unexpected } from '../support/stored.ts';
+import { hostile } from '../support/hostile.ts';
+import { lookAtAll } from '../support/sent.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** S2 for what comes back from forms, buttons and Home: text in every field, and other things where text should be. */
 let world: World;
-let shown = 0;
 let ada: Person;
 let stranger: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  const grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada } = await world.team());
   stranger = world.slack.person('hedy');
   await ada.command('/task add WEB One');
 });
-afterAll(async () => {
-  process.stdout.write(
-    `hostile values in forms, buttons and Home: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
-  );
-  await world.stop();
-});
+afterAll(() => world.stop());
+lookAtAll(() => world, 'forms, buttons and Home');
 
 beforeEach(() => world.collection('passwordTries').deleteMany({}));
-afterEach(async () => {
-  const calls = world.slack.calls.splice(0);
-  shown += calls.length;
-  expect(wrongInSlack(calls)).toEqual([]);
-  expect(unexpected(await world.documents())).toEqual([]);
-});
 
 const wentWrong = /Something went wrong|nothing was saved/;
 const passwords = { Password: password, 'Confirm password': password };

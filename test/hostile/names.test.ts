@@ -1,34 +1,21 @@
 import { visible } from '../../playground/blocks.ts';
 import type { Person } from '../../playground/person.ts';
-import { expectIn, hostile, initial, inOneLine, notification, taken, wrongInSlack } from '../support/hostile.ts';
-import { unexpected } from '../support/stored.ts';
+import { expectIn, hostile, inOneLine, taken } from '../support/hostile.ts';
+import { lookAtAll } from '../support/sent.ts';
+import { initial, notification } from '../support/shown.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** S2 for the names of people, which others see wherever they did something. */
 let world: World;
-let shown = 0;
 let ada: Person;
 let count = 0;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  await world.group(ada);
-  await world.project(ada);
+  ({ ada } = await world.team());
 });
-afterAll(async () => {
-  process.stdout.write(
-    `hostile values in the names of people: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
-  );
-  await world.stop();
-});
-
-afterEach(async () => {
-  const calls = world.slack.calls.splice(0);
-  shown += calls.length;
-  expect(wrongInSlack(calls)).toEqual([]);
-  expect(unexpected(await world.documents())).toEqual([]);
-});
+afterAll(() => world.stop());
+lookAtAll(() => world, 'the names of people');
 
 /** What the next direct message to Ada says, and its text for notifications. */
 async function nextMessage(action: () => Promise<unknown>): Promise<Record<string, string>> {

@@ -1,22 +1,12 @@
 import { visible } from '../../playground/blocks.ts';
 import type { Person } from '../../playground/person.ts';
-import {
-  expectIn,
-  hostile,
-  inForm,
-  initial,
-  inLines,
-  inOneLine,
-  notification,
-  taken,
-  wrongInSlack,
-} from '../support/hostile.ts';
-import { unexpected } from '../support/stored.ts';
+import { expectIn, hostile, inForm, inLines, inOneLine, taken } from '../support/hostile.ts';
+import { lookAtAll } from '../support/sent.ts';
+import { initial, notification } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** S2: whatever a person typed is shown as they typed it, in every place; or they are told what is wrong with it. */
 let world: World;
-let shown = 0;
 let ada: Person;
 let grace: Person;
 let alan: Person;
@@ -24,25 +14,11 @@ let projects = 10;
 
 beforeAll(async () => {
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
+  ({ ada, grace } = await world.team());
   alan = world.slack.person('alan');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
 });
-afterAll(async () => {
-  process.stdout.write(
-    `hostile values in titles, descriptions and names: ${Object.keys(hostile).length} in each, ${shown} answers and calls to Slack looked at\n`,
-  );
-  await world.stop();
-});
-
-afterEach(async () => {
-  const calls = world.slack.calls.splice(0);
-  shown += calls.length;
-  expect(wrongInSlack(calls)).toEqual([]);
-  expect(unexpected(await world.documents())).toEqual([]);
-});
+afterAll(() => world.stop());
+lookAtAll(() => world, 'titles, descriptions and names');
 
 describe.each(Object.entries(hostile))('%s', (_, text) => {
   test('as the title of a task', async () => {

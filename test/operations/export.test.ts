@@ -1,29 +1,18 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
+import { newId } from '../../src/db/record.ts';
 import { csvCell } from '../../src/domain/export.ts';
+import { onDatabase } from '../support/load.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
 let ada: Person;
 let grace: Person;
 
-const newId = () => new mongoose.mongo.ObjectId().toHexString();
-
-async function onDatabase<T>(work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
-  const client = new mongoose.mongo.MongoClient(world.mongodbUri);
-  try {
-    return await work(client.db());
-  } finally {
-    await client.close();
-  }
-}
-
-async function accountOf(username: string) {
-  return (await onDatabase((database) => database.collection('accounts').findOne({ username })))?._id;
-}
+const idOf = async (collection: string, fields: Record<string, unknown>) =>
+  (await world.collection(collection).findOne(fields))?._id;
 
 /** Where files are written before they are sent. */
 let folder: string;
@@ -33,10 +22,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dibs-test-'));
   process.env['TMPDIR'] = folder;
   world = await startWorld();
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
 });
 afterEach(async () => {
   await world.stop();
@@ -85,12 +71,12 @@ test('E2: nobody but the owner, who is named; one who isn’t the owner any more
   expect((await world.slack.person('alan').command('/group export Web')).text).toMatch(/Welcome to Dibs/);
 
   await ada.command('/group transfer Web @grace');
-  const accountId = await accountOf('ada');
+  const accountId = await idOf('accounts', { username: 'ada' });
   const { teamId, userId } = ada;
   const at = new Date();
-  const groupId = (await onDatabase((database) => database.collection('groups').findOne({ name: 'Web' })))?._id;
+  const groupId = await idOf('groups', { name: 'Web' });
   const asked = { _id: newId(), accountId, groupId, teamId, userId, createdAt: at, dueAt: at, attempts: 0 };
-  await onDatabase((database) => database.collection('exports').insertOne(asked as never));
+  await world.collection('exports').insertOne(asked as never);
   await ada.waitForMessage(/You no longer own Web, so no export of it was made/, 10_000);
   expect(ada.directMessages().filter((message) => message.files)).toEqual([]);
 });
@@ -117,27 +103,24 @@ test('E1: an account’s own data as JSON, without what others did or what it ma
 });
 
 test('what a process before the migration wrote without its group is in the group’s record', async () => {
-  const project = await onDatabase((database) => database.collection('projects').findOne({ key: 'WEB' }));
-  const old = { _id: newId(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId: project?._id };
-  await onDatabase((database) => database.collection('activities').insertOne(old as never));
+  const projectId = await idOf('projects', { key: 'WEB' });
+  const old = { _id: newId(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId };
+  await world.collection('activities').insertOne(old as never);
   await ada.command('/group export Web');
   const dropped = lines((await exported(ada))('activity.csv')).filter((line) => line.includes('task.dropped'));
   expect(dropped).toEqual([expect.stringMatching(/"task.dropped","a former member","","WEB",""$/)]);
 });
 
 test('E5: looking for those reads none of the others', async () => {
-  const project = await onDatabase((database) => database.collection('projects').findOne({ key: 'WEB' }));
-  const [projectId, groupId] = [project?._id, project?.['groupId']];
+  const [projectId, groupId] = [await idOf('projects', { key: 'WEB' }), await idOf('groups', { name: 'Web' })];
   const named = { at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId, groupId };
   const many = Array.from({ length: 2000 }, () => ({ _id: newId(), ...named }));
-  await onDatabase(async (database) => {
-    await database.collection('activities').insertMany(many as never);
-    await database.command({ profile: 2 });
-  });
+  await world.collection('activities').insertMany(many as never);
+  await onDatabase(world.mongodbUri, (database) => database.command({ profile: 2 }));
   await ada.command('/group export Web');
   await exported(ada);
   const seen = { op: 'query', 'command.find': 'activities', 'command.filter.projectId': projectId };
-  const looks = await onDatabase((database) => database.collection('system.profile').find(seen).toArray());
+  const looks = await world.collection('system.profile').find(seen).toArray();
   expect(looks.length).toBeGreaterThan(0);
   expect(looks.reduce((sum, look) => sum + Number(look['docsExamined']), 0)).toBe(0);
 });

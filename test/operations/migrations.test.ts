@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { connectDatabase } from '../../src/db/connect.ts';
+import { newId } from '../../src/db/record.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { dropDatabase, testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
@@ -33,8 +34,7 @@ afterEach(async () => {
 
 /** As a process before this migration writes them: without the group. */
 async function insertOld(count: number) {
-  const _id = () => new mongoose.mongo.ObjectId().toHexString();
-  const old = () => ({ _id: _id(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId });
+  const old = () => ({ _id: newId(), at: new Date(), kind: 'task.dropped', actorId: 'gone', projectId });
   await client
     .db()
     .collection<{ _id: string }>('activities')

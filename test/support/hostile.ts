@@ -1,5 +1,4 @@
 import type { Answer } from '../../playground/person.ts';
-import type { Call } from '../../playground/slack.ts';
 
 /** What somebody might type to break something, by name (S2). */
 export const hostile: Record<string, string> = {
@@ -92,47 +91,4 @@ export const withoutClosers = (text: string) => text.replace(/[\u202C\u2069]/g, 
 export function expectIn(places: Record<string, string>, text: string) {
   const without = Object.entries(places).filter(([, shown]) => !withoutClosers(shown).includes(withoutClosers(text)));
   expect(without).toEqual([]);
-}
-
-/** What a form's field starts with. */
-export function initial({ view }: Answer, field: string): string {
-  const block = view?.blocks.find((one) => one.block_id === field);
-  return (block?.['element'] as { initial_value?: string } | undefined)?.initial_value ?? '';
-}
-
-/** A message's text for notifications and screen readers, as Slack shows it. */
-export function notification(text = ''): string {
-  return text.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-const ourDate = /^(Created|Claimed|Completed) <!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>&]*>$/;
-const inertMarks = /^[^*_~`]*(\u2060[*_~`]\u2060[^*_~`]*)*$/;
-const entitiesOnly = /^([^<>&]|&amp;|&lt;|&gt;)*$/;
-const loneSurrogate = /\p{Cs}/u;
-
-/**
- * What of all that the bot sent Slack has refused, or could read as markup though a person typed it. Only our own dates
- * may stand in mrkdwn, which a message's own text is, too.
- */
-export function wrongInSlack(calls: readonly Call[]): string[] {
-  const wrong: string[] = [];
-  for (const { method, given, result } of calls) {
-    const at = (what: string, text: unknown) => wrong.push(`${method}: ${what}: ${JSON.stringify(text).slice(0, 300)}`);
-    if ((result as { ok: boolean }).ok !== true) at('refused', result);
-    const message = given['text'];
-    if (typeof message === 'string' && !(entitiesOnly.test(message) && inertMarks.test(message))) at('text', message);
-    walk(given, (value) => {
-      if (value['type'] === 'mrkdwn' && !ourDate.test(String(value['text']))) at('mrkdwn', value['text']);
-      if (value['type'] === 'plain_text' && value['emoji'] !== false) at('emoji', value);
-      for (const text of Object.values(value))
-        if (typeof text === 'string' && loneSurrogate.test(text)) at('half a character', text);
-    });
-  }
-  return wrong;
-}
-
-function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value)) visit(value as Record<string, unknown>);
-  for (const inner of Object.values(value)) walk(inner, visit);
 }

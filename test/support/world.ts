@@ -149,6 +149,14 @@ export async function startWorld({
       for (const person of others) await person.command('/project join WEB');
     },
 
+    /** Ada and Grace, who share WEB: Ada owns the group and manages the project. */
+    async team() {
+      const [ada, grace] = [await member('ada'), await member('grace')];
+      await this.group(ada, grace);
+      await this.project(ada, grace);
+      return { ada, grace };
+    },
+
     async stop() {
       await Promise.all(started.map((bot) => bot.stop()));
       await database.close();

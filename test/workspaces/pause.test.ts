@@ -20,9 +20,7 @@ describe.each([
     world = await startWorld({ oauth: {}, socket, mongodbUri: mongo.uri });
     await world.install(analytical);
     await world.install(differential);
-    [ada, grace] = [await world.member('ada'), await world.member('grace')];
-    await world.group(ada, grace);
-    await world.project(ada, grace);
+    ({ ada, grace } = await world.team());
     await ada.command('/task add WEB One');
     await grace.command('/task claim WEB-1');
   }, 60_000);
