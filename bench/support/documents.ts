@@ -1,8 +1,9 @@
-import mongoose from 'mongoose';
+import type mongoose from 'mongoose';
+import { newId } from '../../src/db/record.ts';
 
 /** Documents as the bot stores them, for putting more into a database than the front door could in minutes. */
 
-export const newId = () => new mongoose.mongo.ObjectId().toHexString();
+export { newId };
 
 export type Document = Record<string, unknown> & { _id: string };
 
@@ -86,7 +87,7 @@ const mostAtOnce = 4;
 /** Inserts many, in batches, several at once. */
 export async function insert(database: mongoose.mongo.Db, collection: string, documents: Iterable<Document>) {
   const into = database.collection<Document>(collection);
-  const options = { ordered: false, writeConcern: { w: 1 } } as const;
+  const options = { ordered: false } as const;
   const left = documents[Symbol.iterator]();
   const next = () => {
     const some: Document[] = [];

@@ -1,4 +1,4 @@
-import mongoose from 'mongoose';
+import * as documents from '../../bench/support/documents.ts';
 import type { Answer, Person } from '../../playground/person.ts';
 import { seed } from '../support/seed.ts';
 import { wrongInSlack } from '../support/sent.ts';
@@ -8,7 +8,6 @@ import { startWorld, type World } from '../support/world.ts';
 let world: World;
 let owner: Person;
 let member: Person;
-const newId = () => new mongoose.mongo.ObjectId().toHexString();
 const long = (what: string, most: number) => `${what} ${'Ωß漢&<'.repeat(most)}`.slice(0, most);
 
 beforeAll(async () => {
@@ -17,7 +16,6 @@ beforeAll(async () => {
   [owner, member] = seeded.people as [Person, Person];
   const { teamId } = owner;
   const [ownerId, memberId] = seeded.accountIds as [string, string];
-  const now = new Date();
   const names = { firstName: long('First', 50), surname: long('Last', 50) };
   for (const collection of ['accounts', 'identities'])
     await world.collection(collection).updateMany({}, { $set: names });
@@ -30,25 +28,21 @@ beforeAll(async () => {
     .collection('tasks')
     .updateMany({}, { $set: { title: long('Title', 150), description: long('About', 3000) } });
   await world.collection('groups').updateMany({}, { $set: { description: long('About', 1000) } });
-  const groups = Array.from({ length: 120 }, (_, index) => {
-    const name = long(`Group ${index}`, 80);
-    return { _id: newId(), teamId, name, nameKey: `group ${index}`, description: '', ownerId, createdAt: now };
-  });
-  await world.collection('groups').insertMany(groups as never);
-  const membership = { kind: 'group', accountId: ownerId, joinedAt: now };
-  await world
-    .collection('memberships')
-    .insertMany(groups.map(({ _id }) => ({ _id: newId(), ...membership, of: _id, groupId: _id })) as never);
-  const invitation = {
-    inviterId: ownerId,
-    status: 'pending',
-    accountId: memberId,
-    inviteeKey: `account:${memberId}`,
-    createdAt: now,
-  };
-  await world
-    .collection('invitations')
-    .insertMany(groups.map(({ _id }) => ({ _id: newId(), groupId: _id, ...invitation })) as never);
+  const groups = Array.from({ length: 120 }, (_, index) => ({
+    ...documents.group(documents.newId(), teamId, `Group ${index}`, ownerId),
+    name: long(`Group ${index}`, 80),
+  }));
+  const insert = (collection: string, made: documents.Document[]) =>
+    world.collection(collection).insertMany(made as never);
+  await insert('groups', groups);
+  await insert(
+    'memberships',
+    groups.map(({ _id }) => documents.membership('group', _id, _id, ownerId)),
+  );
+  await insert(
+    'invitations',
+    groups.map(({ _id }) => documents.invitation(_id, ownerId, memberId)),
+  );
 });
 afterAll(() => world.stop());
 afterEach(() => {

@@ -1,9 +1,7 @@
 import mongoose from 'mongoose';
+import * as documents from '../../bench/support/documents.ts';
 import type { Person } from '../../playground/person.ts';
 import type { SimulatedSlack } from '../../playground/slack.ts';
-
-const newId = () => new mongoose.mongo.ObjectId().toHexString();
-const batch = 5000;
 
 interface Seed {
   people: number;
@@ -20,9 +18,12 @@ export interface Seeded {
   projectIds: string[];
 }
 
+/** Of more than one project so many are in each. */
+const mostInEach = 20;
+
 /**
  * Puts a whole group straight into the database: so many that going through the front door would take minutes. The
- * first person owns the group "Seeded" and manages its projects P1, P2, …; everybody is in all of them.
+ * first person owns the group "Seeded" and manages its projects P1, P2, …; everybody is in it, and in its only project.
  */
 export async function seed(
   uri: string,
@@ -30,94 +31,51 @@ export async function seed(
   { people: count, projects = 1, tasks = 0 }: Seed,
 ): Promise<Seeded> {
   const client = new mongoose.mongo.MongoClient(uri);
-  const database = client.db();
-  const now = new Date();
-  const insert = async (collection: string, documents: Record<string, unknown>[]) => {
-    for (let from = 0; from < documents.length; from += batch)
-      await database.collection(collection).insertMany(documents.slice(from, from + batch) as never);
-  };
+  const insert = (collection: string, made: Iterable<documents.Document>) =>
+    documents.insert(client.db(), collection, made);
   const people = Array.from({ length: count }, (_, index) =>
     slack.addPerson(`person${index}`, `First${index}`, `Last${index}`),
   );
-  const accountIds = people.map(newId);
-  const groupId = newId();
-  const projectIds = Array.from({ length: projects }, newId);
+  const accountIds = people.map(documents.newId);
+  const groupId = documents.newId();
+  const projectIds = Array.from({ length: projects }, documents.newId);
   const [ownerId] = accountIds as [string];
   const [{ teamId }] = people as [Person];
+  const idOf = (index: number) => accountIds[index] as string;
+  const joined = projects > 1 ? accountIds.slice(0, mostInEach) : accountIds;
 
   await insert(
     'accounts',
-    people.map(({ name }, index) => ({
-      _id: accountIds[index],
-      ...{ firstName: `First${index}`, surname: `Last${index}`, username: name, usernameKey: name },
-      ...{ email: `${name}@example.com`, emailKey: `${name}@example.com`, passwordHash: 'none', createdAt: now },
-    })),
+    people.map(({ name }, index) => documents.account(idOf(index), name, String(index))),
   );
   await insert(
     'identities',
-    people.map(({ name, userId }, index) => ({
-      _id: `${teamId}:${userId}`,
-      ...{
-        teamId,
-        userId,
-        accountId: accountIds[index],
-        linkedAt: now,
-        firstName: `First${index}`,
-        surname: `Last${index}`,
-        username: name,
-        searchWords: [name, `first${index}`, `last${index}`],
-      },
-    })),
+    people.map(({ name, userId }, index) => documents.identity(teamId, userId, idOf(index), name, String(index))),
   );
-  await insert('groups', [
-    { _id: groupId, teamId, name: 'Seeded', nameKey: 'seeded', description: '', ownerId, createdAt: now },
-  ]);
+  await insert('groups', [documents.group(groupId, teamId, 'Seeded', ownerId)]);
   await insert(
     'projects',
-    projectIds.map((_id, index) => ({
-      ...{ _id, groupId, teamId, key: `P${index + 1}`, name: `Project ${index + 1}`, nameKey: `project ${index + 1}` },
-      ...{ description: '', managerId: ownerId, createdAt: now, lastNumber: Math.ceil(tasks / projects) },
-    })),
+    projectIds.map((id, index) => {
+      const place = { groupId, teamId, managerId: ownerId };
+      return documents.project(id, `P${index + 1}`, `Project ${index + 1}`, place, Math.ceil(tasks / projects));
+    }),
   );
-  const membership = (kind: string, of: string, accountId: string) => ({
-    _id: newId(),
-    kind,
-    of,
-    groupId,
-    accountId,
-    joinedAt: now,
-  });
   await insert(
     'memberships',
-    accountIds.map((accountId) => membership('group', groupId, accountId)),
+    accountIds.map((accountId) => documents.membership('group', groupId, groupId, accountId)),
   );
-  const joined = projects > 1 ? accountIds.slice(0, 20) : accountIds;
   for (const projectId of projectIds)
     await insert(
       'memberships',
-      joined.map((accountId) => membership('project', projectId, accountId)),
+      joined.map((accountId) => documents.membership('project', projectId, groupId, accountId)),
     );
   await insert(
     'tasks',
     Array.from({ length: tasks }, (_, index) => {
-      const projectId = projectIds[index % projects];
-      const holder = joined[index % joined.length];
-      const status = ['open', 'claimed', 'completed'][Math.floor(index / projects) % 3];
-      const claimed = status === 'claimed' ? { claimantId: holder, claimedAt: now } : {};
-      const completed = status === 'completed' ? { completerId: holder, claimedAt: now, completedAt: now } : {};
       const number = Math.floor(index / projects) + 1;
-      return {
-        _id: newId(),
-        projectId,
-        number,
-        title: `Task ${index}`,
-        description: '',
-        status,
-        creatorId: ownerId,
-        createdAt: now,
-        ...claimed,
-        ...completed,
-      };
+      const status = (['open', 'claimed', 'completed'] as const)[(number - 1) % 3] ?? 'open';
+      const projectId = projectIds[index % projects] as string;
+      return documents.task(projectId, number, ownerId, status, joined[index % joined.length]);
     }),
   );
   await client.close();
