@@ -31,8 +31,18 @@ export function access(stores: Stores) {
     return { project, group };
   }
 
+  /** The projects the actor is in, by key. */
+  async function myProjects(actor: Actor): Promise<Project[]> {
+    return stores.projects.ofMember(actor.accountId);
+  }
+
+  async function mineByKey(actor: Actor, key: string): Promise<Project | undefined> {
+    return (await myProjects(actor)).find((project) => project.key === key);
+  }
+
   return {
     memberGroup,
+    myProjects,
 
     async ownGroup(actor: Actor, groupId: string, what: string): Promise<Group> {
       const group = await memberGroup(actor, groupId);
@@ -49,8 +59,7 @@ export function access(stores: Stores) {
     async projectByKey(actor: Actor, key: string) {
       const here = await stores.projects.getByKey(actor.teamId, key);
       if (here && (await stores.memberships.has(actor.accountId, here.groupId))) return groupProject(actor, here);
-      const mine = await stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
-      const elsewhere = mine.find((project) => project.key === key);
+      const elsewhere = await mineByKey(actor, key);
       if (elsewhere) return groupProject(actor, elsewhere);
       const groups = await stores.memberships.ofAccount(actor.accountId, 'group');
       return groupProject(actor, await stores.projects.inGroupsByKey(groups, key));
@@ -60,8 +69,7 @@ export function access(stores: Stores) {
     async joinedByKey(actor: Actor, key: string): Promise<Project> {
       const here = await stores.projects.getByKey(actor.teamId, key);
       if (here && (await stores.memberships.has(actor.accountId, here.id))) return here;
-      const mine = await stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
-      const elsewhere = mine.find((project) => project.key === key);
+      const elsewhere = await mineByKey(actor, key);
       if (!elsewhere) throw noProjectOfMine();
       return elsewhere;
     },

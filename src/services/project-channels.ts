@@ -7,14 +7,13 @@ import { projectChangedMeanwhile } from './project-members.ts';
 
 /** Channels linked to projects; part of the project service. */
 export function projectChannels(stores: Stores, allow: Access) {
-  async function mine(actor: Actor): Promise<Project[]> {
-    return stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
-  }
-
   return {
     /** Where a task goes that names no project: this channel's, or the only one I am in. Undefined: choose. */
     async target(actor: Actor, channelId: string): Promise<Project | undefined> {
-      const [linked, projects] = await Promise.all([stores.projectChannels.find(actor.teamId, channelId), mine(actor)]);
+      const [linked, projects] = await Promise.all([
+        stores.projectChannels.find(actor.teamId, channelId),
+        allow.myProjects(actor),
+      ]);
       if (projects.length === 0)
         throw new Refusal("You aren't in a project yet: `/project join KEY` joins one, `/project create` makes one.");
       return projects.find((project) => project.id === linked) ?? (projects.length === 1 ? projects[0] : undefined);

@@ -15,16 +15,12 @@ export type { ProjectSheet } from './project-sheets.ts';
 export function projectService(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
   const sheet = projectSheets(stores);
 
-  async function mine(actor: Actor): Promise<Project[]> {
-    return stores.projects.some(await stores.memberships.ofAccount(actor.accountId, 'project'));
-  }
-
   const byKey = async (actor: Actor, key: string) => allow.projectByKey(actor, readKey(key));
 
   return {
     ...projectMembers(stores, allow, letters, departure),
     ...projectChannels(stores, allow),
-    mine,
+    mine: allow.myProjects,
 
     async get(actor: Actor, projectId: string): Promise<ProjectSheet> {
       return sheet(actor, await allow.visibleProject(actor, projectId));

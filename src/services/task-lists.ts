@@ -9,10 +9,7 @@ import type { TaskSheet, TaskSheets } from './task-sheets.ts';
 
 /** Lists of tasks, a page at a time. */
 export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets) {
-  /** Ids of the projects the actor is in; only living ones are of use, and a page looks that up again by itself. */
-  async function myProjects(actor: Actor): Promise<Project[]> {
-    return stores.projects.ofMember(actor.accountId);
-  }
+  const { myProjects } = allow;
 
   async function listing(
     actor: Actor,
