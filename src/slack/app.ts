@@ -1,6 +1,7 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Actor, SlackUser, Visitor } from '../domain/actor.ts';
 import type { Figures } from '../figures.ts';
+import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
 import { welcome } from './account/views.ts';
@@ -12,7 +13,7 @@ import { listenToGroups } from './group/listeners.ts';
 import { listenToHelp } from './help/listeners.ts';
 import { listenToHome } from './home/listeners.ts';
 import { listen } from './listen.ts';
-import { boltLogger, type Log } from './logger.ts';
+import { boltLogger } from './logger.ts';
 import { listenToProjects } from './project/listeners.ts';
 import { createReceiver } from './receiver.ts';
 import { createRoutes, type Routes } from './routes.ts';

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Figures, SlackCallOutcome } from '../figures.ts';
-import type { Log } from './logger.ts';
+import type { Log } from '../log.ts';
 
 /** Does a call to Slack, and sees how it goes. */
 export type WatchCall = <T>(method: string, call: () => Promise<T>) => Promise<T>;

@@ -9,11 +9,12 @@ import {
 } from '@slack/oauth';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { DatabaseAway } from '../domain/refusal.ts';
+import type { Log } from '../log.ts';
 import type { Page } from '../server.ts';
 import type { WorkspaceService } from '../services/workspaces.ts';
 import { failures, sendFailure, sendSuccess } from './install-pages.ts';
 import { fromSlack, installationStore } from './installation-store.ts';
-import { boltLogger, type Log } from './logger.ts';
+import { boltLogger } from './logger.ts';
 import { scopes } from './scopes.ts';
 
 const redirectPath = '/slack/oauth_redirect';

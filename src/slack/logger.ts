@@ -1,7 +1,5 @@
 import type { Logger } from '@slack/bolt';
-
-type Level = 'debug' | 'info' | 'warn' | 'error';
-export type Log = Record<Level, (...parts: unknown[]) => void> & { level: Level };
+import type { Level, Log } from '../log.ts';
 
 /**
  * Our log in the shape that Bolt and its clients expect. Their debug lines are whole payloads, which hold what people

@@ -1,6 +1,7 @@
 import { defaultProcessEventErrorHandler, HTTPModuleFunctions, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { DatabaseAway } from '../domain/refusal.ts';
-import { boltLogger, type Log } from './logger.ts';
+import type { Log } from '../log.ts';
+import { boltLogger } from './logger.ts';
 
 /** S1: a larger request gets 413. */
 const mostBodyBytes = 1024 * 1024;

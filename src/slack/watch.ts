@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Figures, InteractionKind } from '../figures.ts';
+import type { Log } from '../log.ts';
 import { watchInteractions } from '../watched.ts';
-import type { Log } from './logger.ts';
 import type { Routes } from './routes.ts';
 
 /** Does the work that a payload of Slack's asks for, and sees how it goes. */
