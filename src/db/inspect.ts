@@ -1,15 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type mongoose from 'mongoose';
-import { openDatabase, storesOn } from './connect.ts';
+import { openDatabase } from './connect.ts';
 import { expectedIndexes, type IndexDescription } from './indexes.ts';
 import { mustKnowSchema } from './migrations.ts';
 import type { OutboxState } from './outbox-state.ts';
+import { type Server, serverOf } from './requirements.ts';
+import { storesOn } from './stores.ts';
 import { tokenCipher } from './token-cipher.ts';
 
 /** What the doctor asks a database; none of it changes anything. */
 export interface DatabaseInspection {
-  version(): Promise<string>;
-  isReplicaSet(): Promise<boolean>;
+  server(): Promise<Server>;
   /** For how long what a killed process left open locks its documents; undefined where the server doesn't tell. */
   transactionSeconds(): Promise<number | undefined>;
   /** "COLLECTION INDEX", for those that are not as they should be, or more than should be. */
@@ -44,11 +45,7 @@ export async function inspectDatabase(
   const admin = database.admin();
 
   return {
-    version: async () => String((await admin.command({ buildInfo: 1 }))['version']),
-    async isReplicaSet() {
-      const hello = await admin.command({ hello: 1 });
-      return Boolean(hello['setName']) || hello['msg'] === 'isdbgrid';
-    },
+    server: () => serverOf(connection),
     async transactionSeconds() {
       const asked = { getParameter: 1, transactionLifetimeLimitSeconds: 1 };
       const found = await admin.command(asked).catch(() => undefined);

@@ -14,7 +14,7 @@ export function newId(): string {
 /** A read that takes longer is given up by the server, too (S4). */
 export const readMilliseconds = 2000;
 
-/** A schema that takes no field it doesn't name. Its indexes are built at start-up, in connect.ts. */
+/** A schema that takes no field it doesn't name. Its indexes are built at start-up (indexes.ts). */
 export function recordSchema(fields: SchemaDefinition) {
   const schema = new mongoose.Schema(
     { _id: String, ...fields },

@@ -1,26 +1,19 @@
 import type { Config } from '../config.ts';
 import { type DatabaseInspection, inspectDatabase } from '../db/inspect.ts';
+import { requirements } from '../db/requirements.ts';
 import { type Finding, fine, messageOf, wrong } from './finding.ts';
 import { installationFindings } from './installations.ts';
 
 type Check = (database: DatabaseInspection) => Promise<Finding>;
 
-const oldestVersion = 6;
 const mostTransactionSeconds = 30;
 
-const version: Check = async (database) => {
-  const found = await database.version();
-  if (Number.parseInt(found, 10) >= oldestVersion) return fine(`MongoDB ${found}`);
-  return wrong(`MongoDB ${found} is older than 6.0`, 'Upgrade it, or name a newer one in MONGODB_URI.');
-};
-
-const replicaSet: Check = async (database) =>
-  (await database.isReplicaSet())
-    ? fine('a replica set')
-    : wrong(
-        'a standalone server, but Dibs needs a replica set for its transactions',
-        'Restart that mongod with --replSet rs0, then run once: mongosh --eval "rs.initiate()"',
-      );
+const needed = requirements.map(({ isMet, met, unmet, remedy }): Check => {
+  return async (database) => {
+    const server = await database.server();
+    return isMet(server) ? fine(met(server)) : wrong(unmet(server), remedy);
+  };
+});
 
 const transactions: Check = async (database) => {
   const seconds = await database.transactionSeconds();
@@ -86,7 +79,7 @@ const outbox: Check = async (database) => {
 };
 
 /** In this order; none needs the one before it. */
-const ofServer: readonly Check[] = [version, replicaSet, transactions, schema];
+const ofServer: readonly Check[] = [...needed, transactions, schema];
 const ofContents: readonly Check[] = [indexes, migrations, outbox];
 
 /** What to do where the database can't be reached. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { ExportFile } from '../domain/export.ts';
 import { isGivenUp, nextTry, Undelivered } from '../domain/letter.ts';
 import { Refusal } from '../domain/refusal.ts';

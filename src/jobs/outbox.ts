@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import { isGivenUp, type Letter, nextTry, Undelivered } from '../domain/letter.ts';
 import { DatabaseAway } from '../domain/refusal.ts';
 

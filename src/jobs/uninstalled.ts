@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { WorkspaceService } from '../services/workspaces.ts';
 
 /** An administrator who takes the app away and puts it back within this loses nothing. */

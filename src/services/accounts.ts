@@ -1,5 +1,5 @@
-import type { Stores } from '../db/connect.ts';
 import { invitedAccount } from '../db/invitations.ts';
+import type { Stores } from '../db/stores.ts';
 import type { AccountDetails, SignUpForm } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';

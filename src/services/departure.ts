@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
 import type { Project } from '../domain/project.ts';

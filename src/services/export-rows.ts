@@ -1,5 +1,5 @@
 import type { ActivityFilter } from '../db/activities.ts';
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Activity } from '../domain/activity.ts';
 import { personName } from '../domain/actor.ts';
 import type { Row } from '../domain/export.ts';

@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
 import { type Group, isOwner } from '../domain/group.ts';

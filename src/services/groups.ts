@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';

@@ -1,5 +1,5 @@
-import type { Stores } from '../db/connect.ts';
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
+import type { Stores } from '../db/stores.ts';
 import { type Actor, type Person, slackUserKey } from '../domain/actor.ts';
 import type { Group, Invitation } from '../domain/group.ts';
 import type { Page, PageRequest } from '../domain/page.ts';

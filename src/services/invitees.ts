@@ -1,5 +1,5 @@
-import type { Stores } from '../db/connect.ts';
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
+import type { Stores } from '../db/stores.ts';
 import { type Actor, type Person, personName, type SlackUser } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';

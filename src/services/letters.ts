@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { SlackUser } from '../domain/actor.ts';
 import type { NewLetter } from '../domain/letter.ts';
 

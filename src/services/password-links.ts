@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor, Delivery, Visitor } from '../domain/actor.ts';
 import {
   doneSentences,

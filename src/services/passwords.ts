@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import { mostPasswordBytes } from '../domain/account.ts';
 import { slackUserKey, type Visitor } from '../domain/actor.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';

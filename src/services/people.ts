@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import { type Actor, type Person, personName, type SlackUser } from '../domain/actor.ts';
 
 /** How a person may be named: by an id from a list, by a mention, or by an exact username or email. */

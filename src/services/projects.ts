@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { type Project, type ProjectForm, readKey } from '../domain/project.ts';

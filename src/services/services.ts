@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import { access } from './access.ts';
 import { accountService } from './accounts.ts';
 import { departure } from './departure.ts';

@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { objection, type TaskAction } from '../domain/task.ts';

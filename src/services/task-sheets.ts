@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Activity, ActivityKind } from '../domain/activity.ts';
 import { type Actor, type Person, personName } from '../domain/actor.ts';
 import type { Project } from '../domain/project.ts';

@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { TaskChange, TaskGuard } from '../db/tasks.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { Actor } from '../domain/actor.ts';

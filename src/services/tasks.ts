@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import type { Activity } from '../domain/activity.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';

@@ -1,4 +1,4 @@
-import type { Stores } from '../db/connect.ts';
+import type { Stores } from '../db/stores.ts';
 import { type Installation, NotInstalled } from '../domain/installation.ts';
 import { remembered } from './remembered.ts';
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type mongoose from 'mongoose';
-import { openDatabase, storesOn } from '../../src/db/connect.ts';
+import { openDatabase } from '../../src/db/connect.ts';
+import { storesOn } from '../../src/db/stores.ts';
 import { testMongoUri } from '../support/mongo.ts';
 
 let connection: mongoose.Connection;

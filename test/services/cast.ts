@@ -1,4 +1,5 @@
-import { connectDatabase, type Stores } from '../../src/db/connect.ts';
+import { connectDatabase } from '../../src/db/connect.ts';
+import type { Stores } from '../../src/db/stores.ts';
 import type { Actor, Visitor } from '../../src/domain/actor.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { createServices, type Services } from '../../src/services/services.ts';

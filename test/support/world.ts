@@ -4,7 +4,7 @@ import { installInBrowser } from '../../playground/install.ts';
 import type { Organisation } from '../../playground/oauth.ts';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
-import { connectDatabase, type Stores } from '../../src/db/connect.ts';
+import { connectDatabase } from '../../src/db/connect.ts';
 import { type Bot, startBot } from '../../src/start.ts';
 import { dropDatabase, testMongoUri } from './mongo.ts';
 import { someClient } from './oauth-client.ts';
@@ -57,7 +57,7 @@ export async function startWorld({
   else slack.deliverTo(...urls);
   const database = await connectDatabase(mongodbUri, encryptionKeys);
   const data = new mongoose.mongo.MongoClient(mongodbUri);
-  const stores: Stores = database.stores;
+  const { stores } = database;
 
   /** A person with an account, signed up through the form. */
   async function member(name: string, teamId?: string): Promise<Person> {
