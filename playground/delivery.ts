@@ -28,7 +28,7 @@ export function signature(secret: string, timestamp: string, body: string): stri
 }
 
 /** The body as Slack writes it: commands as a form, interactions as a form with one JSON field, events as JSON. */
-export function bodyOf({ kind, payload }: Delivery): { body: string; type: string } {
+function bodyOf({ kind, payload }: Delivery): { body: string; type: string } {
   if (kind === 'events_api') return { body: JSON.stringify(payload), type: 'application/json' };
   const form = 'application/x-www-form-urlencoded';
   if (kind === 'interactive')

@@ -2,7 +2,7 @@ import type { Answered, Delivery } from './delivery.ts';
 import { blanked } from './secrets.ts';
 
 /** One request between Slack and the bot, in either direction. */
-export interface Entry {
+interface Entry {
   number: number;
   /** When it was answered. */
   at: number;

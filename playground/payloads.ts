@@ -136,8 +136,6 @@ export function createPayloads(state: State, base: string, workspace: Workspace,
   };
 }
 
-export type Payloads = ReturnType<typeof createPayloads>;
-
 /** An event in the envelope that Slack delivers it in. */
 export function eventDelivery(state: State, workspace: Workspace, event: Fields): Delivery {
   const { teamId, botUserId } = workspace;

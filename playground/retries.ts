@@ -1,7 +1,7 @@
 import { type Answered, type Delivery, timedOut } from './delivery.ts';
 
 /** When Slack sends an event again that was not acknowledged: nearly at once, after a minute, and after five more. */
-export const slackRetryMilliseconds = [0, 60_000, 300_000];
+const slackRetryMilliseconds = [0, 60_000, 300_000];
 
 /** Delivers events as Slack does: up to three times more, saying why. */
 export function createRetries(deliver: (delivery: Delivery) => Promise<Answered>, pauses = slackRetryMilliseconds) {

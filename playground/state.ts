@@ -25,7 +25,7 @@ export interface Message {
   edited?: boolean | undefined;
 }
 
-export interface Trigger {
+interface Trigger {
   teamId: string;
   userId: string;
   at: number;

@@ -38,7 +38,7 @@ const differential: PersonSeed[] = [
   ['evariste', 'Évariste', 'Galois', 'Europe/Paris'],
 ];
 
-export function createWorkspace(teamId: string, name: string, people: readonly PersonSeed[]): Workspace {
+function createWorkspace(teamId: string, name: string, people: readonly PersonSeed[]): Workspace {
   const workspace: Workspace = {
     teamId,
     name,

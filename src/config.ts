@@ -11,7 +11,7 @@ import {
 import { secret, text, url, whole } from './config-values.ts';
 import { secretsIn } from './secrets.ts';
 
-export type { OAuthCredentials, SlackCredentials } from './config-slack.ts';
+export type { SlackCredentials } from './config-slack.ts';
 
 const bcryptCost = 'a whole number from 10 to 15';
 const metricsToken = 'a secret of at least 16 characters, which Prometheus sends as its bearer token,';

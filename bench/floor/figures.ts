@@ -28,7 +28,7 @@ export function summary(several: Measured[]) {
     mebibytes: of((one) => one.mebibytes),
   };
 }
-export type Summary = ReturnType<typeof summary>;
+type Summary = ReturnType<typeof summary>;
 
 export function reaches(rows: Record<string, Summary>, crowds: { one: number; different: number }): Reach[] {
   const of = (name: string, figure: keyof Summary) => rows[name]?.[figure].median ?? Number.NaN;

@@ -19,7 +19,7 @@ interface Row {
   atLoadOf?: string;
 }
 
-export interface FloorSize {
+interface FloorSize {
   repetitions: number;
   interactions: number;
   /** Under way, where it goes as fast as it can. */

@@ -7,7 +7,7 @@ import { type Fixtures, fixtures, type Member, type Place } from '../support/fix
  * as many tasks of their own. What differs is how much is around them.
  */
 
-export interface Size {
+interface Size {
   tasks: number;
   /** The largest project's, which those who ask are in. */
   projectTasks: number;

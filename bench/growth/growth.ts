@@ -13,7 +13,7 @@ import { nameOf, type Row, rowsOf } from './rows.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 
-export interface GrowthSize {
+interface GrowthSize {
   tasks: number[];
   /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
   warming: number;

@@ -12,7 +12,7 @@ export const encryptionKey = Buffer.alloc(32, 7);
 const peopleOfEach = 4;
 const tasksOfEach = 20;
 
-export interface Workspace {
+interface Workspace {
   teamId: string;
   people: Member[];
 }

@@ -16,7 +16,7 @@ export interface Sample {
   mebibytes: number;
 }
 
-export interface Figures {
+interface Figures {
   claimed: Record<string, Claimed[]>;
   /** Many who accept into one group at once. */
   accepted: { seconds: number; shownP50: number; accepted: number; notAccepted: number };

@@ -13,7 +13,7 @@ const mostMilliseconds = 5 * 60_000;
 /** Who accept into one group. */
 const people = 32;
 
-export interface ScaleSize {
+interface ScaleSize {
   processes: number[];
   /** Interactions under way. */
   atOnce: number;

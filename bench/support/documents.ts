@@ -43,7 +43,7 @@ export const group = (_id: string, teamId: string, name: string, ownerId: string
   ...{ _id, teamId, name, nameKey: name.toLowerCase(), description: '', ownerId, createdAt: now() },
 });
 
-export interface ProjectPlace {
+interface ProjectPlace {
   groupId: string;
   teamId: string;
   managerId: string;

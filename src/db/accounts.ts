@@ -15,7 +15,7 @@ interface AccountRecord extends Stored<Account> {
   deactivatedAt?: Date;
 }
 
-export const accountSchema = recordSchema({
+const accountSchema = recordSchema({
   firstName: { type: String, required: true },
   surname: { type: String, required: true },
   email: { type: String, required: true },
@@ -138,5 +138,3 @@ export function accountStore(connection: Connection, keep: Keeping) {
     },
   };
 }
-
-export type AccountStore = ReturnType<typeof accountStore>;

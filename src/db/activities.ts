@@ -7,7 +7,7 @@ import { duplicatedField } from './duplicate.ts';
 import { pageByKey } from './page.ts';
 import { after, beginningWith, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
-export const activitySchema = recordSchema({
+const activitySchema = recordSchema({
   at: { type: Date, required: true },
   kind: { type: String, required: true },
   actorId: { type: String, required: true },

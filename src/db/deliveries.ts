@@ -15,7 +15,7 @@ import { beginningWith, type Change, recordSchema } from './record.ts';
  */
 const keptSeconds = 24 * 60 * 60;
 
-export const deliverySchema = recordSchema({ at: { type: Date, required: true } });
+const deliverySchema = recordSchema({ at: { type: Date, required: true } });
 deliverySchema.index({ at: 1 }, { expireAfterSeconds: keptSeconds });
 
 /** Of changes that touch the same document at once, all but one begin again, after a little while. */
@@ -114,8 +114,6 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
     },
   };
 }
-
-export type DeliveryStore = ReturnType<typeof deliveryStore>;
 
 /** Stores have made a DatabaseAway of it, whose cause is the driver's error. */
 function isCollision(error: unknown): boolean {

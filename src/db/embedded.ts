@@ -15,7 +15,7 @@ export interface EmbeddedMongo {
   stop(): Promise<void>;
 }
 
-export interface EmbeddedOptions extends Search {
+interface EmbeddedOptions extends Search {
   dataDir: string;
   /** A free one unless given. */
   port?: number;

@@ -4,7 +4,7 @@ import { refusingDuplicates } from './duplicate.ts';
 import { type Change, newId, recordSchema } from './record.ts';
 
 /** An export that a person has asked for: of a group, or without one of their own account. Gone once it is delivered. */
-export interface ExportRequest extends SlackUser {
+interface ExportRequest extends SlackUser {
   _id: string;
   accountId: string;
   groupId?: string;
@@ -13,7 +13,7 @@ export interface ExportRequest extends SlackUser {
   attempts: number;
 }
 
-export const exportSchema = recordSchema({
+const exportSchema = recordSchema({
   accountId: { type: String, required: true },
   groupId: String,
   teamId: { type: String, required: true },
@@ -65,5 +65,3 @@ export function exportStore(connection: Connection) {
     },
   };
 }
-
-export type ExportStore = ReturnType<typeof exportStore>;

@@ -10,7 +10,7 @@ interface GroupRecord extends Stored<Group> {
   deletedAt?: Date | null;
 }
 
-export const groupSchema = recordSchema({
+const groupSchema = recordSchema({
   teamId: { type: String, required: true },
   name: { type: String, required: true },
   nameKey: { type: String, required: true },
@@ -101,5 +101,3 @@ export function groupStore(connection: Connection) {
     },
   };
 }
-
-export type GroupStore = ReturnType<typeof groupStore>;

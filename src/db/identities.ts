@@ -11,7 +11,7 @@ type Findable = Omit<Person, 'id'>;
  * A Slack user linked to an account (A3). Its id is "team:user", so a Slack user has at most one account. It has the
  * account's names, since every interaction needs them.
  */
-export interface Identity extends SlackUser, Findable {
+interface Identity extends SlackUser, Findable {
   _id: string;
   accountId: string;
   linkedAt: Date;
@@ -19,7 +19,7 @@ export interface Identity extends SlackUser, Findable {
   searchWords: string[];
 }
 
-export const identitySchema = recordSchema({
+const identitySchema = recordSchema({
   teamId: { type: String, required: true },
   userId: { type: String, required: true },
   accountId: { type: String, required: true },
@@ -110,5 +110,3 @@ export function identityStore(connection: Connection, keep: Keeping) {
     },
   };
 }
-
-export type IdentityStore = ReturnType<typeof identityStore>;

@@ -13,7 +13,7 @@ interface InstallationRecord extends Stored<Installation> {
   leasedUntil?: Date;
 }
 
-export const installationSchema = recordSchema({
+const installationSchema = recordSchema({
   name: { type: String, required: true },
   organisationWide: { type: Boolean, required: true },
   enterpriseId: String,
@@ -106,5 +106,3 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
     },
   };
 }
-
-export type InstallationStore = ReturnType<typeof installationStore>;

@@ -8,7 +8,7 @@ import { pageByKey } from './page.ts';
 import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
 /** Where the invitation's message was posted, so that it can show the answer afterwards (G4). */
-export interface PostedMessage {
+interface PostedMessage {
   teamId: string;
   channel: string;
   ts: string;
@@ -20,7 +20,7 @@ interface InvitationRecord extends Stored<Invitation> {
   messages?: PostedMessage[];
 }
 
-export const invitationSchema = recordSchema({
+const invitationSchema = recordSchema({
   groupId: { type: String, required: true },
   inviterId: { type: String, required: true },
   status: { type: String, required: true },
@@ -156,5 +156,3 @@ export function invitationStore(connection: Connection) {
     },
   };
 }
-
-export type InvitationStore = ReturnType<typeof invitationStore>;

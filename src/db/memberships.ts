@@ -4,10 +4,10 @@ import { refusingDuplicates } from './duplicate.ts';
 import { pageByKey } from './page.ts';
 import { after, among, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
-export type MembershipKind = 'group' | 'project';
+type MembershipKind = 'group' | 'project';
 
 /** One account in one group or project. `of` is that group's or project's id; `groupId` is the group in both cases. */
-export interface Membership {
+interface Membership {
   id: string;
   kind: MembershipKind;
   of: string;
@@ -16,7 +16,7 @@ export interface Membership {
   joinedAt: Date;
 }
 
-export const membershipSchema = recordSchema({
+const membershipSchema = recordSchema({
   kind: { type: String, required: true },
   of: { type: String, required: true },
   groupId: { type: String, required: true },
@@ -136,5 +136,3 @@ export function membershipStore(connection: Connection) {
     },
   };
 }
-
-export type MembershipStore = ReturnType<typeof membershipStore>;

@@ -31,7 +31,7 @@ interface MigrationRecord {
   finishedAt?: Date;
 }
 
-export const migrationSchema = recordSchema({
+const migrationSchema = recordSchema({
   number: { type: Number, required: true },
   contract: { type: Boolean, required: true },
   startedAt: { type: Date, required: true },
@@ -98,5 +98,3 @@ export async function mustKnowSchema(connection: Connection): Promise<void> {
       'Start that version or a newer one.',
   );
 }
-
-export type MigrationStore = ReturnType<typeof migrationStore>;

@@ -11,7 +11,7 @@ interface OAuthState {
 
 const minutes = 10;
 
-export const oauthStateSchema = recordSchema({
+const oauthStateSchema = recordSchema({
   redirectUri: { type: String, required: true },
   createdAt: { type: Date, required: true },
 });
@@ -32,5 +32,3 @@ export function oauthStateStore(connection: Connection) {
     },
   };
 }
-
-export type OAuthStateStore = ReturnType<typeof oauthStateStore>;

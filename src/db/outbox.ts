@@ -4,7 +4,7 @@ import type { Letter, NewLetter } from '../domain/letter.ts';
 import { after, among, before, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
 
 /** A letter that this job alone delivers, until the lease ends. */
-export interface LeasedLetter extends Letter {
+interface LeasedLetter extends Letter {
   lease: string;
 }
 
@@ -17,7 +17,7 @@ interface LetterRecord extends Stored<Letter> {
   givenUpAt?: Date;
 }
 
-export const letterSchema = recordSchema({
+const letterSchema = recordSchema({
   teamId: { type: String, required: true },
   userId: { type: String, required: true },
   kind: { type: String, required: true },
@@ -136,5 +136,3 @@ export function outboxStore(connection: Connection) {
     },
   };
 }
-
-export type OutboxStore = ReturnType<typeof outboxStore>;

@@ -3,7 +3,7 @@ import { duplicatedField } from './duplicate.ts';
 import { after, among, recordSchema } from './record.ts';
 
 /** So many at once, and from then on one every so often. */
-export interface Pace {
+interface Pace {
   burst: number;
   everyMilliseconds: number;
 }
@@ -14,7 +14,7 @@ interface PaceRecord {
   paidUntil: Date;
 }
 
-export const paceSchema = recordSchema({ paidUntil: { type: Date, required: true } });
+const paceSchema = recordSchema({ paidUntil: { type: Date, required: true } });
 paceSchema.index({ paidUntil: 1 }, { expireAfterSeconds: 60 });
 
 /** When something may be done again, known to all processes: a message in a channel, a call that Slack holds back. */
@@ -51,5 +51,3 @@ export function paceStore(connection: Connection) {
     },
   };
 }
-
-export type PaceStore = ReturnType<typeof paceStore>;

@@ -12,7 +12,7 @@ interface PasswordLinkRecord extends PasswordLink {
 /** So long after it has expired somebody who opens it is still told what became of it. */
 const keptSeconds = 60 * 60;
 
-export const passwordLinkSchema = recordSchema({
+const passwordLinkSchema = recordSchema({
   tokenHash: { type: String, required: true },
   teamId: { type: String, required: true },
   userId: { type: String, required: true },
@@ -73,5 +73,3 @@ export function passwordLinkStore(connection: Connection) {
     },
   };
 }
-
-export type PasswordLinkStore = ReturnType<typeof passwordLinkStore>;

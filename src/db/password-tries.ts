@@ -7,7 +7,7 @@ const most = 5;
 const windowSeconds = 15 * 60;
 
 /** As the library writes them; its indexes are built with all others. */
-export const passwordTrySchema = recordSchema({
+const passwordTrySchema = recordSchema({
   key: { type: String, required: true },
   points: { type: Number, required: true },
   expire: Date,
@@ -45,5 +45,3 @@ export function passwordTryStore(connection: Connection) {
     },
   };
 }
-
-export type PasswordTryStore = ReturnType<typeof passwordTryStore>;

@@ -7,7 +7,7 @@ interface ProjectChannel {
   projectId: string;
 }
 
-export const projectChannelSchema = recordSchema({ projectId: { type: String, required: true } });
+const projectChannelSchema = recordSchema({ projectId: { type: String, required: true } });
 projectChannelSchema.index({ projectId: 1 });
 
 export function projectChannelStore(connection: Connection) {
@@ -38,5 +38,3 @@ export function projectChannelStore(connection: Connection) {
     },
   };
 }
-
-export type ProjectChannelStore = ReturnType<typeof projectChannelStore>;

@@ -25,7 +25,7 @@ interface ProjectRecord extends Stored<Project> {
   deletedAt?: Date | null;
 }
 
-export const projectSchema = recordSchema({
+const projectSchema = recordSchema({
   groupId: { type: String, required: true },
   teamId: { type: String, required: true },
   key: { type: String, required: true },
@@ -224,5 +224,3 @@ export function projectStore(connection: Connection, keep: Keeping) {
     },
   };
 }
-
-export type ProjectStore = ReturnType<typeof projectStore>;

@@ -4,7 +4,7 @@ import type { Task, TaskForm, TaskStatus } from '../domain/task.ts';
 import { pageByKey } from './page.ts';
 import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
-export const taskSchema = recordSchema({
+const taskSchema = recordSchema({
   projectId: { type: String, required: true },
   number: { type: Number, required: true },
   title: { type: String, required: true },
@@ -170,5 +170,3 @@ export function taskStore(connection: Connection) {
     },
   };
 }
-
-export type TaskStore = ReturnType<typeof taskStore>;

@@ -9,7 +9,7 @@ const tagBytes = 16;
 const envelopePattern = /^(v1)\.([0-9a-f]{8})\.([0-9a-f]{24})\.((?:[0-9a-f]{2})+)\.([0-9a-f]{32})$/;
 
 /** Where a secret belongs. It opens there alone: moved to another workspace or field it is refused. */
-export interface Place {
+interface Place {
   /** The workspace's or the organisation's id. */
   team: string;
   field: string;

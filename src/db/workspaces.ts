@@ -7,7 +7,7 @@ interface WorkspaceRecord {
   enterpriseId: string;
 }
 
-export const workspaceSchema = recordSchema({ enterpriseId: { type: String, required: true } });
+const workspaceSchema = recordSchema({ enterpriseId: { type: String, required: true } });
 workspaceSchema.index({ enterpriseId: 1, _id: 1 });
 
 export function workspaceStore(connection: Connection) {
@@ -32,5 +32,3 @@ export function workspaceStore(connection: Connection) {
     },
   };
 }
-
-export type WorkspaceStore = ReturnType<typeof workspaceStore>;

@@ -1,5 +1,5 @@
 /** What the record keeps: who did what to which thing and when. Append-only; people are ids, so a deleted account leaves no name. */
-export const activityKinds = [
+const activityKinds = [
   'account.created',
   'account.edited',
   'account.deleted',

@@ -19,7 +19,7 @@ export function isOwner(group: Group, accountId: string): boolean {
   return group.ownerId === accountId;
 }
 
-export const invitationStatuses = ['pending', 'accepted', 'declined', 'withdrawn'] as const;
+const invitationStatuses = ['pending', 'accepted', 'declined', 'withdrawn'] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
 
 export interface Invitation {

@@ -6,7 +6,7 @@ import type { LinkOrigin } from './password-link.ts';
  * somebody left behind; what was done on the bot's own page is told where the link to it stood; a notice is only a
  * sentence.
  */
-export type LetterKind = 'notice' | 'invitation' | 'answered' | 'succession' | 'done';
+type LetterKind = 'notice' | 'invitation' | 'answered' | 'succession' | 'done';
 
 /** A message to a person, written with the change it tells of and delivered after it (the outbox). */
 export interface Letter extends SlackUser {

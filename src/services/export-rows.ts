@@ -91,5 +91,3 @@ export function exportRows(stores: Stores) {
 
   return { projectsOf, projects, tasks, activity, groupActivity };
 }
-
-export type ExportRows = ReturnType<typeof exportRows>;

@@ -80,5 +80,3 @@ export function exportService(stores: Stores, allow: Access) {
       groupId ? groupFiles(groupId, accountId) : accountFiles(accountId),
   };
 }
-
-export type ExportService = ReturnType<typeof exportService>;

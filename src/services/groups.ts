@@ -120,5 +120,3 @@ function groupsNamed(groups: Group[], name: string): Group[] {
   const whole = groups.filter((group) => keys.includes(nameKey(group.name)));
   return whole.length > 0 ? whole : groups.filter((group) => nameKey(group.name).startsWith(nameKey(unquoted(name))));
 }
-
-export type GroupService = ReturnType<typeof groupService>;

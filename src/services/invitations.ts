@@ -11,7 +11,6 @@ import type { Letters } from './letters.ts';
 import { nameOf, type Whom } from './people.ts';
 
 export type { WaitingInvitation } from './invitation-answers.ts';
-export type { Whom as Invitee } from './people.ts';
 
 export function invitationService(stores: Stores, allow: Access, letters: Letters) {
   const { resolve, keyOf, search } = invitees(stores, allow);
@@ -90,5 +89,3 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
     },
   };
 }
-
-export type InvitationService = ReturnType<typeof invitationService>;

@@ -97,5 +97,3 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     },
   };
 }
-
-export type ProjectService = ReturnType<typeof projectService>;

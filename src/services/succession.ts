@@ -135,5 +135,3 @@ function named(projects: Project[]): string {
   const more = projects.length - keys.length;
   return keys.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
-
-export type SuccessionService = ReturnType<typeof successionService>;

@@ -17,7 +17,7 @@ export interface TaskSheet {
 
 export type BareSheet = Omit<TaskSheet, 'people'>;
 
-export const notThere = (name: string) =>
+const notThere = (name: string) =>
   new Refusal(
     `There is no task ${taskReference.test(name) ? name.toUpperCase() : 'like that'} in your projects. \`/task list\` shows those you can see.`,
   );

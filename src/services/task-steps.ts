@@ -8,7 +8,7 @@ import { nameOf } from './people.ts';
 import { NotMade, type TaskChanges, unlessNotMade } from './task-changes.ts';
 import type { BareSheet, TaskSheet, TaskSheets } from './task-sheets.ts';
 
-export type Step = Exclude<TaskAction, 'edit' | 'delete'>;
+type Step = Exclude<TaskAction, 'edit' | 'delete'>;
 
 interface StepRule {
   kind: ActivityKind;

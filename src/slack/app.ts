@@ -23,7 +23,7 @@ import { watch } from './watch.ts';
 /** Over Socket Mode nothing tells Slack to send no more, so the socket is closed when nothing is under way, or by then. */
 const quietMilliseconds = 5000;
 
-export interface SlackOptions {
+interface SlackOptions {
   workspaces: Workspaces;
   /** For HTTP. */
   signingSecret?: string | undefined;
@@ -107,5 +107,3 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     },
   };
 }
-
-export type SlackApp = ReturnType<typeof createSlackApp>;

@@ -13,7 +13,7 @@ const unwellMilliseconds = 5000;
 /** Slack says in a header when to come again; this is for where it doesn't. */
 const heldMilliseconds = 30_000;
 
-export interface Paces {
+interface Paces {
   take(key: string, pace: { burst: number; everyMilliseconds: number }, now: Date): Promise<Date | undefined>;
   hold(key: string, until: Date): Promise<void>;
   heldUntil(keys: readonly string[], now: Date): Promise<Date | undefined>;

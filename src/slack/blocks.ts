@@ -6,10 +6,10 @@ import type { KnownBlock } from './types.ts';
 const mostPlainText = 3000;
 const mostFallback = 4000;
 
-export interface Bold {
+interface Bold {
   bold: string;
 }
-export interface Code {
+interface Code {
   code: string;
 }
 /** A piece of a line: text as a person typed it, emphasis, a time in the reader's own zone, or a link. */

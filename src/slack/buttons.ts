@@ -20,7 +20,7 @@ const taskSection = z.object({
 export type TaskSection = z.output<typeof taskSection>;
 
 /** A list of tasks, and what its rows offer to do. Travels with the list's buttons so that it can be shown anew. */
-export const taskList = z.object({
+const taskList = z.object({
   sections: z.array(taskSection).min(1).max(taskStatuses.length),
   offer: z.enum([...taskActions, 'show']).optional(),
 });

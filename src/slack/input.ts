@@ -16,7 +16,7 @@ export function typed(text: string): string {
     .replaceAll('&amp;', '&');
 }
 
-export interface Words {
+interface Words {
   first: string;
   rest: string;
 }

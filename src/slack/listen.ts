@@ -24,7 +24,7 @@ const homeMilliseconds = 500;
 /** More at once than the database has connections only make each other late. */
 const mostAtOnce = 32;
 
-export interface Listening {
+interface Listening {
   routes: Routes;
   clients: Clients;
   clock: () => Date;

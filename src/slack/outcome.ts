@@ -24,19 +24,19 @@ export interface Opening {
 }
 
 /** An open modal, and as JSON the state of the Home behind it, if it was opened from there. */
-export interface ShownModal {
+interface ShownModal {
   viewId: string;
   home?: string | undefined;
 }
 
 /** Shows Home anew, as `state` says (HomeState of home/views.ts). */
-export interface HomeChange {
+interface HomeChange {
   kind: 'home';
   state: unknown;
 }
 
 /** Does again what a person without an account had asked for (A8). */
-export interface Again {
+interface Again {
   kind: 'again';
   request: Request;
 }

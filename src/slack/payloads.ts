@@ -26,7 +26,6 @@ export const commandPayload = z.object({
 const viewPart = z.object({
   id: z.string(),
   type: z.enum(['modal', 'home']),
-  hash: z.string().optional(),
   private_metadata: z.string().default(''),
   app_installed_team_id: z.string().nullish(),
 });
@@ -38,7 +37,6 @@ export const actionPayload = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   view: viewPart.optional(),
-  message: z.object({ ts: z.string() }).nullish(),
   actions: z
     .array(
       z.object({

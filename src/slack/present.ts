@@ -25,7 +25,7 @@ export type Surface =
   | { kind: 'form'; home?: unknown; fields: string[] }
   | { kind: 'home'; state: unknown; shown?: string | undefined };
 
-export type Result = { outcome: Outcome } | { trouble: Trouble };
+type Result = { outcome: Outcome } | { trouble: Trouble };
 
 interface SlackRefusal {
   code?: string;

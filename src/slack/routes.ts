@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 import type { HomeView, PlainTextOption } from './types.ts';
 
 /** A command's words after its verb, in Slack's own writing (input.ts reads it), and where it was typed. */
-export interface CommandInput {
+interface CommandInput {
   rest: string;
   channelId: string;
 }
@@ -18,28 +18,28 @@ export interface MessageInput {
 }
 
 /** Members' handlers are given an actor; others meet people who have no account yet. */
-export type Audience = 'members' | 'anyone';
+type Audience = 'members' | 'anyone';
 export interface Route<Input> {
   audience: Audience;
   handle: (who: never, input: Input) => Promise<Outcome>;
 }
-export interface PayloadRoute extends Route<unknown> {
+interface PayloadRoute extends Route<unknown> {
   schema: z.ZodType;
 }
-export interface FormRoute {
+interface FormRoute {
   audience: Audience;
   schema: z.ZodType;
   metadata: z.ZodType;
   handle: (who: never, values: unknown, metadata: unknown) => Promise<Outcome>;
 }
 /** Something that Slack tells: to which installation, and when it happened there. */
-export interface Told {
+interface Told {
   installationId: string;
   at: Date;
   now: Date;
   delivery: Delivery;
 }
-export interface EventRoute {
+interface EventRoute {
   schema: z.ZodType;
   handle: (told: Told, event: never) => Promise<void>;
 }

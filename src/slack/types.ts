@@ -5,5 +5,4 @@ export type ModalView = types.ModalView;
 export type HomeView = types.HomeView;
 export type Button = types.Button;
 export type PlainTextOption = types.PlainTextOption;
-export type ConfirmationDialog = types.ConfirmationDialog;
 export type InputBlock = types.InputBlock;

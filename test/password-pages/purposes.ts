@@ -4,7 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import { atBot, linkIn, openPage, type PasswordPage } from '../support/password-page.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
-export const newPassword = 'Another-horse-8';
+const newPassword = 'Another-horse-8';
 type Values = Record<string, string>;
 
 /** What a password page can be for: who asks for it how, what is typed, and how one sees that it was done. */

@@ -6,7 +6,7 @@ import type { Manifest } from '../../playground/manifest.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 
 /** A request of Slack's, with what it carried. */
-export interface Heard {
+interface Heard {
   headers: IncomingMessage['headers'];
   /** The type of an interaction or event, or the command. */
   type: string;
@@ -15,14 +15,14 @@ export interface Heard {
 }
 
 /** How the bot acknowledges. `silent`: not at all. */
-export interface Acknowledgement {
+interface Acknowledgement {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
   silent?: boolean;
 }
 
-export const manifest: Manifest = {
+const manifest: Manifest = {
   appName: 'Fixture',
   commands: [{ command: '/try', usageHint: 'open | push', description: 'Tries something', verbs: ['open', 'push'] }],
   shortcuts: [

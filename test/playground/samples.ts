@@ -26,7 +26,7 @@ export const input = (inner: unknown, fields: Fields = {}) => ({
 });
 export const confirm = (fields: Fields = {}) =>
   button({ confirm: { title: plain(1), text: plain(1), confirm: plain(1), deny: plain(1), ...fields } });
-export const picture = { image_url: 'https://example.com/x.png', alt_text: 'x' };
+const picture = { image_url: 'https://example.com/x.png', alt_text: 'x' };
 export const image = (fields: Fields = {}) => ({ type: 'image', ...picture, ...fields });
 export const rich = (...elements: unknown[]) => ({ type: 'rich_text', elements });
 export const richSection = (...elements: unknown[]) => ({ type: 'rich_text_section', elements });

@@ -19,7 +19,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** A thing that people name: as it is typed in a command, and by its id. */
-export interface Thing {
+interface Thing {
   typed: string;
   id: string;
 }

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const outsideThePath = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
-export interface Chromium {
+interface Chromium {
   executable: string;
   environment: NodeJS.ProcessEnv;
 }

@@ -1,7 +1,7 @@
 import type { View } from '../../playground/blocks.ts';
 
 /** An input of the page, by its label. */
-export interface PageInput {
+interface PageInput {
   name: string;
   type: string;
   autocomplete: string;

@@ -28,7 +28,7 @@ const kinds = {
 
 export const fieldName = (element) => kinds[element.type]?.[0];
 
-export const elementsOf = (block) =>
+const elementsOf = (block) =>
   [block.element, block.accessory, ...(block.type === 'actions' ? block.elements : [])].filter(Boolean);
 
 /** Whether something in it can be typed or chosen, and so hangs on the block's id. */

@@ -6,7 +6,7 @@ import { closingOutside, showBeside } from './popup.js';
  * Opens a menu. An item is { label, detail?, icon?, picture?, danger?, checked?, href?, act }, or { heading }. Arrows,
  * Home, End and first letters move; Escape closes it and goes back to the button.
  */
-export function openMenu(button, label, items) {
+function openMenu(button, label, items) {
   const menu = make(
     'div',
     { class: 'menu', role: 'menu', 'aria-label': label, popover: 'manual' },

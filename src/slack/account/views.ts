@@ -61,7 +61,7 @@ export const deleteModalForm = defineForm(
 const visibleHint = 'Slack shows what you type here: look around first.';
 const rulesHint = '8 to 72 characters with a lower-case letter, an upper-case letter, a digit and a symbol.';
 
-export interface Known {
+interface Known {
   firstName?: string | undefined;
   surname?: string | undefined;
   username?: string | undefined;

@@ -53,7 +53,7 @@ export function buttonFor(action: TaskAction, { task, reference }: TaskSheet, li
 }
 
 /** A task with all there is to know and to press; within its history, without that button. */
-export function card(sheet: TaskSheet, within?: 'history'): KnownBlock[] {
+function card(sheet: TaskSheet, within?: 'history'): KnownBlock[] {
   const { task, project, people, reference, asker } = sheet;
   const name = nameIn(people);
   const lines: Part[][] = [[bold(`${reference}  ${task.title}`)], [`${project.name} · ${statusNames[task.status]}`]];
