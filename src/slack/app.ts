@@ -4,7 +4,6 @@ import type { Figures } from '../figures.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { listenToAccounts } from './account/listeners.ts';
-import { welcome } from './account/views.ts';
 import { doBeforeAcknowledging } from './before-ack.ts';
 import { watchCalls } from './calls.ts';
 import { type Clients, createClients, type Workspaces } from './clients.ts';
@@ -76,7 +75,6 @@ export function createSlackApp(services: Services, options: SlackOptions) {
     actorOf: (visitor: Visitor): Promise<Actor | undefined> => services.accounts.actorOf(visitor),
     belongs: workspaces.belongs,
     seen: services.seen,
-    welcome,
   });
 
   return {

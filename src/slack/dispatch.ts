@@ -3,17 +3,16 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Outcome, Request } from './outcome.ts';
 import type { MessageInput, Route, Routes } from './routes.ts';
 import { fromJson } from './surfaces.ts';
+import { welcome } from './welcome.ts';
 
 interface Dispatching {
   routes: Routes;
   /** Who a Slack user is here; undefined without an account. */
   actorOf(visitor: Visitor): Promise<Actor | undefined>;
-  /** What a person without an account is shown instead, with a way back to what they asked for (A8). */
-  welcome(request: Request | undefined): Outcome;
 }
 
 /** Finds the handler of what somebody asks for, and runs it as who they are. Each refuses what is out of date. */
-export function dispatcher({ routes, actorOf, welcome }: Dispatching) {
+export function dispatcher({ routes, actorOf }: Dispatching) {
   /** Runs a route for whoever asks; a person without an account is welcomed where one is needed. */
   async function run<I>(visitor: Visitor, route: Route<I>, input: I, request: Request | undefined): Promise<Outcome> {
     const actor = await actorOf(visitor);

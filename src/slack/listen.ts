@@ -11,7 +11,7 @@ import { dispatcher } from './dispatch.ts';
 import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import { readMessage } from './messages.ts';
-import type { Outcome, Request } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import * as payloads from './payloads.ts';
 import { present, type Surface } from './present.ts';
 import type { Routes } from './routes.ts';
@@ -35,8 +35,6 @@ interface Listening {
   belongs(teamId: string, enterpriseId: string): Promise<void>;
   /** Whether a delivery's change was made before (S3). */
   seen(delivery: Delivery): Promise<boolean>;
-  /** What a person without an account is shown instead, with a way back to what they asked for (A8). */
-  welcome(request: Request | undefined): Outcome;
 }
 
 /** What a Slack user asked for, whom, and where they are looking. */

@@ -1,12 +1,12 @@
 import type { Visitor } from '../domain/actor.ts';
 import type { Letter } from '../domain/letter.ts';
-import { arrived } from './account/views.ts';
 import { type BackgroundCalls, Refused } from './background.ts';
 import { request } from './buttons.ts';
 import type { Reply } from './outcome.ts';
 import { modalOf } from './present.ts';
 import { done } from './replies.ts';
 import type { HomeView } from './types.ts';
+import { arrived } from './welcome.ts';
 
 export type ShowHome = (
   user: Pick<Visitor, 'teamId' | 'userId' | 'installationId'>,

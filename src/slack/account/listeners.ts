@@ -10,6 +10,8 @@ import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import type { ModalView } from '../types.ts';
+import { arrived, kept } from '../welcome.ts';
+import * as forms from './forms.ts';
 import * as views from './views.ts';
 
 const shownTasks = 10;
@@ -36,21 +38,21 @@ export function listenToAccounts(
   ): Promise<Outcome> {
     if (!passwordLinks) return open(inSlack());
     const { profile, asked = afterwards[purpose] } = about;
-    const { request } = views.kept(asked);
+    const { request } = kept(asked);
     const link = await passwordLinks.issue(who, purpose, { profile, request: request && JSON.stringify(request) });
-    return { ...open(views.linkModal(purpose, link.url)), opened: link.standsIn };
+    return { ...open(forms.linkModal(purpose, link.url)), opened: link.standsIn };
   }
 
   async function signUp(visitor: Somebody, asked: Request | undefined): Promise<Outcome> {
     if (visitor.actor) throw new Refusal('You have an account already: `/account` shows it.');
     const profile = await profileOf(clients, visitor);
-    return ask(visitor, 'sign-up', () => views.signUpModal(profile, asked), { profile, asked });
+    return ask(visitor, 'sign-up', () => forms.signUpModal(profile, asked), { profile, asked });
   }
 
   async function signIn(visitor: Somebody, asked: Request | undefined): Promise<Outcome> {
     if (visitor.actor) throw new Refusal('You are signed in already: `/account` shows as whom.');
     const profile = passwordLinks ? await profileOf(clients, visitor) : {};
-    return ask(visitor, 'sign-in', () => views.signInModal(asked), { profile, asked });
+    return ask(visitor, 'sign-in', () => forms.signInModal(asked), { profile, asked });
   }
 
   async function waitingFor(visitor: Visitor) {
@@ -59,23 +61,23 @@ export function listenToAccounts(
   }
 
   /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there at once. */
-  async function arrived(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
-    if (asked) return views.arrived(sentence, asked);
+  async function arriving(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
+    if (asked) return arrived(sentence, asked);
     const waiting = inTime(() => waitingFor(visitor), { milliseconds: atOnceMilliseconds });
-    return views.arrived(sentence, undefined, await waiting.catch(() => undefined));
+    return arrived(sentence, undefined, await waiting.catch(() => undefined));
   }
 
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
   anyone.command('/account sign-in', (visitor) => signIn(visitor, undefined), 'signin', 'login');
   anyone.button(buttons.signUp, (visitor, { request }) => signUp(visitor, request));
   anyone.button(buttons.signIn, (visitor, { request }) => signIn(visitor, request));
-  anyone.form(views.signUpModalForm, async (visitor, form, { request }) => {
+  anyone.form(forms.signUpForm, async (visitor, form, { request }) => {
     await accounts.signUp(visitor, form);
-    return arrived(visitor, doneSentences['sign-up'](form), request);
+    return arriving(visitor, doneSentences['sign-up'](form), request);
   });
-  anyone.form(views.signInModalForm, async (visitor, form, { request }) => {
+  anyone.form(forms.signInForm, async (visitor, form, { request }) => {
     await accounts.signIn(visitor, form);
-    return arrived(visitor, doneSentences['sign-in'](form), request);
+    return arriving(visitor, doneSentences['sign-in'](form), request);
   });
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 
@@ -100,17 +102,17 @@ export function listenToAccounts(
 
   async function edit(actor: Actor) {
     const { account } = await accounts.page(actor);
-    return ask(actor, 'edit', () => views.editModal(account));
+    return ask(actor, 'edit', () => forms.editModal(account));
   }
   members.command('/account edit', edit);
   members.button(views.editButton, edit);
-  members.form(views.editModalForm, async (actor, form) => {
+  members.form(forms.editForm, async (actor, form) => {
     await accounts.edit(actor, form);
     return done(doneSentences.edit(form));
   });
 
-  members.command('/account password', (actor) => ask(actor, 'password', views.passwordModal));
-  members.form(views.passwordModalForm, async (actor, form) => {
+  members.command('/account password', (actor) => ask(actor, 'password', forms.passwordModal));
+  members.form(forms.passwordForm, async (actor, form) => {
     await accounts.changePassword(actor, form);
     return done(doneSentences.password(form));
   });
@@ -120,10 +122,10 @@ export function listenToAccounts(
     return done('Dibs is making an export of your data. You will get it as a direct message.');
   });
 
-  const remove = (actor: Actor) => ask(actor, 'delete', views.deleteModal);
+  const remove = (actor: Actor) => ask(actor, 'delete', forms.deleteModal);
   members.command('/account delete', remove);
   members.button(views.deleteButton, remove);
-  members.form(views.deleteModalForm, async (actor, form) => {
+  members.form(forms.deleteForm, async (actor, form) => {
     await accounts.remove(actor, form);
     return done(doneSentences.delete(form));
   });
