@@ -79,14 +79,13 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
 
     /** A7, but for the tasks, which are the task service's. */
     async page(actor: Actor) {
-      const [account, groups, projects, identities] = await Promise.all([
+      const [account, groups, projects] = await Promise.all([
         stores.accounts.get(actor.accountId),
         stores.groups.ownedBy(actor.accountId),
         stores.projects.managedBy(actor.accountId),
-        stores.identities.ofAccount(actor.accountId),
       ]);
       if (!account) throw new Refusal('Your account was deleted just now.');
-      return { account, groups, projects, identities: identities.length };
+      return { account, groups, projects };
     },
 
     /** A5 */

@@ -18,7 +18,7 @@ export const deleteButton = defineButton('account.delete', 'Delete', nothing);
 const mostNames = 50;
 
 export function accountPage(
-  page: { account: Account; groups: Group[]; projects: Project[]; identities: number },
+  page: { account: Account; groups: Group[]; projects: Project[] },
   claimed: Page<TaskSheet>,
   completed: Page<TaskSheet>,
 ): Reply {
