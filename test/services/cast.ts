@@ -1,12 +1,16 @@
 import { connectDatabase } from '../../src/db/connect.ts';
 import type { Stores } from '../../src/db/stores.ts';
 import type { Actor, Visitor } from '../../src/domain/actor.ts';
+import type { Project } from '../../src/domain/project.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
+import type { Task } from '../../src/domain/task.ts';
 import { createServices, type Services } from '../../src/services/services.ts';
 import { testMongoUri } from '../support/mongo.ts';
 
 export const everything = { size: 100 };
 let deliveries = 0;
+let groups = 0;
+let projects = 0;
 
 const delivery = () => ({ key: `test-${deliveries++}`, deadline: Date.now() + 20_000 });
 
@@ -19,6 +23,12 @@ export interface Stage {
   person(firstName: string, teamId?: string): Promise<Actor>;
   /** Invites them and accepts for them. */
   join(owner: Actor, groupId: string, person: Actor): Promise<void>;
+  /** A new group of the owner's that these are in, too; its id. */
+  group(owner: Actor, ...members: Actor[]): Promise<string>;
+  /** A new project of the manager's. */
+  project(manager: Actor, groupId: string): Promise<Project>;
+  /** A task that the person has put in the project and claimed. */
+  claimedTask(person: Actor, projectId: string): Promise<Task>;
   /** What is written to a person, oldest first. */
   letters(to: Visitor): Promise<string[]>;
   close(): Promise<void>;
@@ -36,7 +46,7 @@ export async function openStage(): Promise<Stage> {
   const visitor = (userId: string, teamId = 'T1') => {
     return { teamId, userId, installationId: teamId, delivery: delivery(), now: new Date() };
   };
-  return {
+  const stage: Stage = {
     stores,
     services,
     visitor,
@@ -61,10 +71,26 @@ export async function openStage(): Promise<Stage> {
       }
       return sentences;
     },
+    async group(owner, ...members) {
+      const form = { name: `Web team ${++groups}`, description: '' };
+      const { id } = (await services.groups.create(again(owner), form)).group;
+      for (const member of members) await stage.join(owner, id, member);
+      return id;
+    },
+    async project(manager, groupId) {
+      const key = `P${++projects}`;
+      const form = { name: `Project ${key}`, key, description: '' };
+      return (await services.projects.create(again(manager), groupId, form)).project;
+    },
+    async claimedTask(person, projectId) {
+      const { task } = await services.tasks.add(again(person), projectId, { title: 'Work', description: '' });
+      return (await services.tasks.step(again(person), task.id, 'claim')).task;
+    },
     async close() {
       await Promise.all([services.stop(), database.close()]);
     },
   };
+  return stage;
 }
 
 /** The refusal that a promise ends in. */

@@ -6,7 +6,6 @@ let stage: Stage;
 /** Ada and Ben are of one workspace, Eve is of another. */
 let [ada, ben, eve] = [] as unknown as [Actor, Actor, Actor];
 let groupId: string;
-let groupCount = 0;
 
 beforeAll(async () => {
   stage = await openStage();
@@ -16,8 +15,7 @@ afterAll(() => stage.close());
 
 /** A group of Ada's that nobody else is in. */
 beforeEach(async () => {
-  const form = { name: `Web team ${++groupCount}`, description: '' };
-  groupId = (await stage.services.groups.create(again(ada), form)).group.id;
+  groupId = await stage.group(ada);
 });
 
 async function invited(person: Actor): Promise<Invitation> {

@@ -6,32 +6,23 @@ let [ada, ben, cleo, dan] = [] as unknown as [Actor, Actor, Actor, Actor];
 let groupId: string;
 let projectId: string;
 let key: string;
-let count = 0;
 
 beforeAll(async () => {
   stage = await openStage();
   [ada, ben] = [await stage.person('Ada'), await stage.person('Ben')];
   [cleo, dan] = [await stage.person('Cleo'), await stage.person('Dan')];
-  groupId = (await stage.services.groups.create(again(ada), { name: 'Web team', description: '' })).group.id;
-  await stage.join(ada, groupId, ben);
-  await stage.join(ada, groupId, cleo);
+  groupId = await stage.group(ada, ben, cleo);
 });
 afterAll(() => stage.close());
 
 /** A project in Ada's group that Ben manages and Cleo has joined; Dan is in neither. */
 beforeEach(async () => {
-  key = `P${++count}`;
-  const form = { name: `Project ${key}`, key, description: '' };
-  projectId = (await stage.services.projects.create(again(ben), groupId, form)).project.id;
+  ({ id: projectId, key } = await stage.project(ben, groupId));
   await stage.services.projects.join(again(cleo), projectId);
 });
 
 /** A task that Cleo has put in the project and claimed. */
-async function claimed(): Promise<string> {
-  const { tasks } = stage.services;
-  const { task } = await tasks.add(again(cleo), projectId, { title: 'Work', description: '' });
-  return (await tasks.step(again(cleo), task.id, 'claim')).task.id;
-}
+const claimed = async (): Promise<string> => (await stage.claimedTask(cleo, projectId)).id;
 
 test('P1: its maker is the manager and a member', async () => {
   const sheet = await stage.services.projects.named(ben, key.toLowerCase());
