@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SlackUser } from '../domain/actor.ts';
-import { modalMetadata } from './elements.ts';
+import { modalMetadata } from './modals.ts';
 import * as payloads from './payloads.ts';
 import type { Surface } from './present.ts';
 

@@ -3,9 +3,9 @@ import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { paragraph } from './blocks.ts';
 import type { Clients } from './clients.ts';
-import { type Field, textField } from './elements.ts';
 import type { MentionOrName } from './input.ts';
 import { mentions } from './mention.ts';
+import { type Field, textField } from './modals.ts';
 import type { KnownBlock } from './types.ts';
 
 /** Whom a command named; a form that asks for what else it lacked carries them. */

@@ -3,7 +3,7 @@ import * as account from '../../domain/account.ts';
 import { linkMinutes, type Purpose } from '../../domain/password-link.ts';
 import { paragraph } from '../blocks.ts';
 import { request } from '../buttons.ts';
-import { defineForm, showing, textField } from '../elements.ts';
+import { defineForm, showing, textField } from '../modals.ts';
 import type { Request } from '../outcome.ts';
 import { kept } from '../welcome.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Group, groupForm } from '../../domain/group.ts';
 import { bold, paragraph } from '../blocks.ts';
-import { defineForm, option, searchField, selectField, slackUserField, textField } from '../elements.ts';
+import { option } from '../elements.ts';
+import { defineForm, searchField, selectField, slackUserField, textField } from '../modals.ts';
 import { aboutWhom, personField, type Whom, whom } from '../whom.ts';
 import { count } from './views.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Group } from '../../domain/group.ts';
 import { type Project, projectForm } from '../../domain/project.ts';
 import { bold, paragraph } from '../blocks.ts';
-import { defineForm, option, selectField, textField } from '../elements.ts';
+import { option } from '../elements.ts';
+import { defineForm, selectField, textField } from '../modals.ts';
 import { aboutWhom, personField, type Whom, whom } from '../whom.ts';
 
 const about = z.object({ projectId: z.string() });

@@ -3,7 +3,8 @@ import type { Project } from '../../domain/project.ts';
 import { taskForm } from '../../domain/task.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import { bold, paragraph } from '../blocks.ts';
-import { defineForm, option, selectField, textField } from '../elements.ts';
+import { option } from '../elements.ts';
+import { defineForm, selectField, textField } from '../modals.ts';
 
 const fields = (initial: { title?: string | undefined; description?: string | undefined }) => [
   textField('title', 'Title', { initial: initial.title, most: 150 }),
