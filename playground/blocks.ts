@@ -1,5 +1,3 @@
-import { elementsOf } from './elements.ts';
-
 /** Blocks and views as they travel; the simulated Slack looks into them only for what a person sees and presses. */
 export interface Block {
   type: string;
@@ -103,6 +101,14 @@ const cellText = (cell: Element) =>
   cell.type === 'rich_text' ? richText(cell) : String(cell['text'] ?? cell['value']);
 
 export const visible = (blocks: readonly Block[]): string => blocks.map(visibleText).filter(Boolean).join('\n');
+
+/** A block's elements that can be pressed, chosen from or typed into. */
+export function elementsOf(block: Block): Element[] {
+  const { element, accessory, elements } = block as unknown as Record<string, Element & Element[]>;
+  const all: (Element | undefined)[] =
+    block.type === 'input' ? [element] : block.type === 'actions' ? (elements ?? []) : [accessory];
+  return all.filter((one): one is Element => one !== undefined && one.type !== 'image');
+}
 
 /** What can be pressed in a block: its buttons, and its selects outside forms. */
 export const interactive = (block: Block): Element[] => (block.type === 'input' ? [] : elementsOf(block));

@@ -1,4 +1,4 @@
-import type { Block, Element } from './blocks.ts';
+import type { Element } from './blocks.ts';
 
 /** An element's value as Slack has it in `state.values`, and in an action. */
 export type Value = Record<string, unknown>;
@@ -39,14 +39,6 @@ const kinds: Record<string, Kind> = {
 };
 
 export const keepsValue = (element: Element): boolean => element.type in kinds;
-
-/** A block's elements that can be pressed, chosen from or typed into. */
-export function elementsOf(block: Block): Element[] {
-  const { element, accessory, elements } = block as unknown as Record<string, Element & Element[]>;
-  const all: (Element | undefined)[] =
-    block.type === 'input' ? [element] : block.type === 'actions' ? (elements ?? []) : [accessory];
-  return all.filter((one): one is Element => one !== undefined && one.type !== 'image');
-}
 
 /** The value before anything is typed or chosen. */
 export function initialValue(element: Element): Value {

@@ -1,5 +1,5 @@
-import type { Block } from './blocks.ts';
-import { elementsOf, initialValue, keepsValue, type Value, valueIn } from './elements.ts';
+import { type Block, elementsOf } from './blocks.ts';
+import { initialValue, keepsValue, type Value, valueIn } from './elements.ts';
 
 /** `state.values`: by block id, then by action id. */
 export type Values = Record<string, Record<string, Value>>;

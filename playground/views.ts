@@ -1,5 +1,4 @@
-import type { Block, Element, View } from './blocks.ts';
-import { elementsOf } from './elements.ts';
+import { type Block, type Element, elementsOf, type View } from './blocks.ts';
 import type { State } from './state.ts';
 
 /** A modal and two that are pushed onto it. */

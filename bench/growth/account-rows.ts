@@ -2,7 +2,7 @@ import * as buttons from '../../src/slack/buttons.ts';
 import { event } from '../support/deliveries.ts';
 import type { Member } from '../support/fixtures.ts';
 import { teamId } from './data.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import { password, type Stage } from './stage.ts';
 
 /** Accounts, of those who come and go. */

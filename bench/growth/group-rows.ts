@@ -1,7 +1,7 @@
 import * as buttons from '../../src/slack/buttons.ts';
 import { suggest } from '../support/deliveries.ts';
 import type { Member } from '../support/fixtures.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /** The largest group, and small ones of those who come and go. */

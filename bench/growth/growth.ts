@@ -9,7 +9,8 @@ import { bot, type Program, startProgram } from '../support/program.ts';
 import { fill, sizeOf, type World } from './data.ts';
 import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './figures.ts';
 import { objectionTo, plansOf } from './plans.ts';
-import { nameOf, type Row, rowsOf } from './rows.ts';
+import { nameOf, type Row } from './row.ts';
+import { rowsOf } from './rows.ts';
 
 const signingSecret = 'a-signing-secret-of-the-benchmark';
 

@@ -1,7 +1,7 @@
 import * as buttons from '../../src/slack/buttons.ts';
 import * as home from '../../src/slack/home/views.ts';
 import { openHome } from '../support/deliveries.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /** App Home, at the largest project. */

@@ -1,6 +1,6 @@
 import * as buttons from '../../src/slack/buttons.ts';
 import type { Member, Place } from '../support/fixtures.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /** The largest project, and small ones of those who come and go. */

@@ -5,7 +5,7 @@ import * as documents from '../support/documents.ts';
 import type { Member, Place } from '../support/fixtures.ts';
 import type { Sending } from '../support/load.ts';
 import type { World } from './data.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 
 type ButtonLike = Parameters<typeof press>[1];
 type Form = Parameters<typeof submit>[1];

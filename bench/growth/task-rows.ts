@@ -1,7 +1,7 @@
 import * as buttons from '../../src/slack/buttons.ts';
 import { shortcut } from '../support/deliveries.ts';
 import * as documents from '../support/documents.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './row.ts';
 import type { Stage } from './stage.ts';
 
 /** Tasks of the largest project, its manager and its members. */

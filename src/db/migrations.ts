@@ -2,20 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import mongoose from 'mongoose';
 import { activitiesNameTheirGroup } from './migrations/activities-name-their-group.ts';
+import type { Migration } from './migrations/migration.ts';
 import { after, recordSchema } from './record.ts';
-
-/** A change of how documents are stored, done in small batches while old and new processes work side by side. */
-export interface Migration {
-  /** Never changed once released; their order is the list's. */
-  id: string;
-  /** A process that doesn't know this one can't work with what it leaves behind, and refuses to start. */
-  contract: boolean;
-  /**
-   * Does the batch after `cursor` ('' at first) and returns where it ended; undefined when none is left. Done again,
-   * from anywhere, it does no harm.
-   */
-  batch(database: mongoose.mongo.Db, cursor: string): Promise<string | undefined>;
-}
 
 /** All that there have been, oldest first; only ever added to. `docs/operations.md` says how. */
 const all: readonly Migration[] = [activitiesNameTheirGroup];
