@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { inputLabels } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** C2: how commands name a group and a person, and what asks for the one that is missing. */
@@ -18,12 +19,6 @@ afterEach(() => {
 });
 
 const title = 'Members';
-const labels = (person: Person) =>
-  person
-    .modals()
-    .at(-1)
-    ?.blocks.filter((block) => block.type === 'input')
-    .map((block) => (block['label'] as { text: string }).text);
 
 test('in just one group its name may be left out', async () => {
   expect((await grace.command('/group members')).text).toMatch(/^Web\nAda Lovelace \(ada\) — owner\nGrace Hopper/);
@@ -114,21 +109,21 @@ describe('in several', () => {
 
   test.each(['remove', 'transfer', 'withdraw'])('/group %s asks for what is missing, and for no more', async (verb) => {
     expect((await ada.command(`/group ${verb}`)).kind).toBe('modal');
-    expect(labels(ada)).toEqual(['Group', 'Person']);
+    expect(inputLabels(ada)).toEqual(['Group', 'Person']);
     expect((await ada.submit({ Group: 'Web', Person: ' ' })).errors).toEqual({ Person: 'Type a username.' });
     await ada.command(`/group ${verb} Web team`);
-    expect(labels(ada)).toEqual(['Group', 'Person']);
+    expect(inputLabels(ada)).toEqual(['Group', 'Person']);
     const { errors } = await ada.submit({ Person: '@nobody' });
     expect(errors).toEqual({ Person: expect.stringMatching(/They aren't in Web team|Nobody here has that username/) });
     expect((await ada.command(`/group ${verb} @grace`)).text).toMatch(/\nPerson: @U0ANALYTICGRACE\nGroup$/);
-    expect(labels(ada)).toEqual(['Group']);
+    expect(inputLabels(ada)).toEqual(['Group']);
     const refused = await ada.submit({ Group: 'Web team' });
     expect(refused.errors).toEqual({ Group: expect.stringMatching(/They (aren't in Web team|have no invitation)/) });
   });
 
   test('/group invite asks for what is missing, and for no more', async () => {
     await ada.command('/group invite');
-    expect(labels(ada)).toEqual(['Group', 'Person', 'Or somebody in Slack']);
+    expect(inputLabels(ada)).toEqual(['Group', 'Person', 'Or somebody in Slack']);
     expect((await ada.submit()).errors).toEqual({ Person: 'Choose one person, either here or below.' });
     expect((await ada.submit({ Group: 'Web tools', 'Or somebody in Slack': 'linus' })).text).toContain(
       'They are invited to Web tools',

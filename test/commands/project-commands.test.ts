@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { inputLabels } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** C2 for commands about projects, and `/task add` in its several forms. */
@@ -19,13 +20,6 @@ afterAll(() => world.stop());
 afterEach(() => {
   for (const person of [ada, grace, alan]) person.modals().length = 0;
 });
-
-const labels = (person: Person) =>
-  person
-    .modals()
-    .at(-1)
-    ?.blocks.filter((block) => block.type === 'input')
-    .map((block) => (block['label'] as { text: string }).text);
 
 async function otherProject(key: string): Promise<void> {
   await ada.command(`/project create Project ${key}`);
@@ -123,13 +117,13 @@ describe('in several', () => {
 
   test.each(['transfer', 'remove'])('/project %s asks for what is missing, and for no more', async (verb) => {
     await ada.command(`/project ${verb}`);
-    expect(labels(ada)).toEqual(['Project', 'Person']);
+    expect(inputLabels(ada)).toEqual(['Project', 'Person']);
     expect((await ada.submit({ Project: 'WEB', Person: '' })).errors).toEqual({ Person: 'Type a username.' });
     expect((await ada.submit({ Person: 'nobody' })).errors).toEqual({
       Person: expect.stringMatching(/They aren't in WEB/),
     });
     await ada.command(`/project ${verb} WEB`);
-    expect(labels(ada)).toEqual(['Project', 'Person']);
+    expect(inputLabels(ada)).toEqual(['Project', 'Person']);
     expect((await ada.command(`/project ${verb} @alan`)).text).toBe('Choose\nPerson: @U0ANALYTICALAN\nProject');
     expect((await ada.submit({ Project: 'APP' })).errors).toEqual({
       Project: expect.stringMatching(/They aren't in APP/),

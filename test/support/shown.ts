@@ -1,9 +1,18 @@
-import type { Answer } from '../../playground/person.ts';
+import type { Answer, Person } from '../../playground/person.ts';
 
 /** What a form's field starts with. */
 export function initial({ view }: Answer, field: string): string {
   const block = view?.blocks.find((one) => one.block_id === field);
   return (block?.['element'] as { initial_value?: string } | undefined)?.initial_value ?? '';
+}
+
+/** What stands beside the inputs of the form that a person has open. */
+export function inputLabels(person: Person): string[] | undefined {
+  const inputs = person
+    .modals()
+    .at(-1)
+    ?.blocks.filter((block) => block.type === 'input');
+  return inputs?.map((block) => (block['label'] as { text: string }).text);
 }
 
 /** A message's text for notifications and screen readers, as Slack shows it. */
