@@ -1,108 +1,26 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
-import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
-import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
-import { ends } from '../interaction.ts';
-import type { Log } from '../log.ts';
-import { explain, explainUnshown } from '../services/explain.ts';
-import { turns } from '../services/turns.ts';
-import type { Clients } from './clients.ts';
+import type { Visitor } from '../domain/actor.ts';
+import { explain } from '../services/explain.ts';
+import { type Answering, answering } from './answer.ts';
 import { dispatcher } from './dispatch.ts';
-import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import { readMessage } from './messages.ts';
-import type { Outcome } from './outcome.ts';
 import * as payloads from './payloads.ts';
-import { present, type Surface } from './present.ts';
-import type { Routes } from './routes.ts';
 import { asked, fromJson, metadataOf, surfaceOf } from './surfaces.ts';
 
-/** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
-const workMilliseconds = 2000;
-/** A form is acknowledged within 3 s, whether Home behind it is shown or not. */
-const homeMilliseconds = 500;
-/** More at once than the database has connections only make each other late. */
-const mostAtOnce = 32;
-
-interface Listening {
-  routes: Routes;
-  clients: Clients;
-  clock: () => Date;
-  log: Log;
-  /** Who a Slack user is here; undefined without an account. */
-  actorOf(visitor: Visitor): Promise<Actor | undefined>;
+interface Listening extends Answering {
   /** An organisation's installation was asked in this workspace. */
   belongs(teamId: string, enterpriseId: string): Promise<void>;
-  /** Whether a delivery's change was made before (S3). */
-  seen(delivery: Delivery): Promise<boolean>;
-}
-
-/** What a Slack user asked for, whom, and where they are looking. */
-interface Interaction {
-  user: SlackUser;
-  installationId: string;
-  key: string;
-  triggerId: string;
-  surface: Surface;
 }
 
 /**
- * Connects the table of routes to Bolt: one listener per kind of interaction. This file alone acknowledges, finds out
- * who asks, and turns a Refusal into the surface it belongs on and any other error into a sentence with a reference.
- * Returns a function that waits for what is under way.
+ * Connects the table of routes to Bolt: one listener per kind of interaction, which reads who asks and where they look,
+ * acknowledges, and has the work done and shown (answer.ts). Returns a function that waits for what is under way.
  */
 export function listen(app: App, listening: Listening): { drain: () => Promise<void> } {
-  const { routes, clients, clock, log } = listening;
-  const underWay = new Set<Promise<unknown>>();
-  const inTurn = turns(mostAtOnce);
-  const publish = homes(listening, listening.actorOf);
+  const { routes, clients, log } = listening;
+  const { answer, visitorOf, inTurn, track, drain } = answering(listening);
   const dispatch = dispatcher(listening);
-
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work)).catch(() => undefined);
-    return work;
-  };
-
-  /** Home behind an answer: waited for a little, and what becomes of it changes no answer (S4). */
-  const behind = (work: Promise<unknown>): Promise<unknown> => {
-    const told = work.catch((error: unknown) => log.warn('Home was not brought up to date', error));
-    return Promise.race([track(told), wait(homeMilliseconds, undefined, { ref: false })]);
-  };
-
-  function visitorOf({ user, installationId, key }: Interaction): Visitor {
-    return { ...user, installationId, now: clock(), delivery: { key, deadline: Date.now() + workMilliseconds } };
-  }
-
-  /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
-  async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
-    try {
-      return { outcome: await inTime(() => work(visitor), { inTurn }) };
-    } catch (error) {
-      if (error instanceof AlreadyDone) return ends('repeated');
-      if (error instanceof Refusal && (await listening.seen(visitor.delivery).catch(() => false)))
-        return ends('repeated');
-      return { trouble: troubleOf(error, visitor) };
-    }
-  }
-
-  const troubleOf = (error: unknown, { delivery }: Visitor) => explain(delivery.sent ? unsure(error) : error, log);
-
-  /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
-  async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
-    const visitor = visitorOf(interaction);
-    const presenting = { clients, visitor, publish, behind };
-    const result = await outcomeOf(visitor, work);
-    if (!result) return undefined;
-    try {
-      return await present(result, interaction, presenting);
-    } catch (error) {
-      if (error instanceof AlreadyDone) return ends('repeated');
-      const saved = 'outcome' in result && visitor.delivery.sent;
-      const trouble = saved ? explainUnshown(error, log) : troubleOf(error, visitor);
-      return present({ trouble }, interaction, presenting);
-    }
-  }
 
   app.command(/.*/, async ({ body, ack }) => {
     const command = payloads.commandPayload.parse(body);
@@ -191,11 +109,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     explain(error, log);
   });
 
-  return {
-    async drain() {
-      while (underWay.size > 0) await Promise.allSettled(underWay);
-    },
-  };
+  return { drain };
 
   /** The installation that serves a workspace in which it is asked; an organisation's is noted, for letters there. */
   function served(teamId: string, byOrganisation: boolean, enterpriseId: string | null | undefined): string {
@@ -205,9 +119,4 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
     );
     return enterpriseId;
   }
-}
-
-/** What was lost after a change was sent may have been saved all the same: it was only not shown. */
-function unsure(error: unknown): unknown {
-  return error instanceof DatabaseAway ? new DatabaseAway('unknown', error.cause) : error;
 }

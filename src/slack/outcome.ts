@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from './types.ts';
 
 /**
- * What a handler returns; listen.ts shows it where the person is looking.
+ * What a handler returns; present.ts shows it where the person is looking.
  * A reply is a message after a command or a message's button, a modal elsewhere. One that `replaces` tells what a
  * press has done: it takes the place of the message or modal, and in Home it stands at the top of the new Home.
  */
