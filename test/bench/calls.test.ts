@@ -20,10 +20,7 @@ const isSweep = ({ filter }: Command) => JSON.stringify(filter)?.startsWith('{"d
 beforeAll(async () => {
   proxy = await startMongoProxy(testMongoUri(), { before: (command) => void commands.push(command) });
   world = await startWorld({ mongodbUri: proxy.uri, keptMilliseconds: 60_000 });
-  ada = await world.member('ada');
-  grace = await world.member('grace');
-  await world.group(ada, grace);
-  await world.project(ada, grace);
+  ({ ada, grace } = await world.team());
   for (let number = 1; number <= 9; number++) await ada.command(`/task add WEB Number ${number}`);
   // From here on what is kept is there.
   await grace.command('/task list WEB');
