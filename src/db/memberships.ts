@@ -31,7 +31,7 @@ membershipSchema.index({ accountId: 1, kind: 1, of: 1 });
 membershipSchema.index({ groupId: 1, accountId: 1 });
 
 /** Nobody reads a longer list of what is theirs; a person of more groups or projects names the one they mean. */
-const mostOfMine = 1000;
+export const mostOfMine = 1000;
 
 export function membershipStore(connection: Connection) {
   const memberships = connection.model<Stored<Membership>>('membership', membershipSchema as never, 'memberships');

@@ -4,6 +4,7 @@ import type { Project, ProjectForm } from '../domain/project.ts';
 import { freedKey, nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import type { Keeping } from './kept.ts';
+import { mostOfMine } from './memberships.ts';
 import { pageByKey } from './page.ts';
 import {
   after,
@@ -50,9 +51,6 @@ const taken = {
   nameKey: { sentence: 'This group has a project of that name already: choose another name.', field: 'name' },
 };
 const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
-
-/** Nobody reads a longer list of what is theirs; a person of more projects names the one they mean. */
-const mostOfMine = 1000;
 
 /** Every read here knows living projects only; deleting a group marks its projects in the same change. */
 export function projectStore(connection: Connection, keep: Keeping) {

@@ -8,8 +8,6 @@ import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
 
-type Change = Parameters<Stores['activities']['add']>[1];
-
 const mostNamed = 10;
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;
@@ -29,10 +27,6 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       cursor = page.next;
     }
     return undefined;
-  }
-
-  async function joined(accountId: string, change: Change): Promise<Project[]> {
-    return stores.projects.some(await stores.memberships.ofAccount(accountId, 'project', change));
   }
 
   async function offer(toId: string | undefined, group: Group, accountId: string, sentence: string) {
@@ -91,7 +85,9 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
         if (!(await stores.identities.unlink(user, change))) return;
         const isLast = (await stores.identities.ofAccount(accountId, change)).length === 0;
         const concerned = (project: Project) => isLast || project.teamId === user.teamId;
-        const left = isLast ? undefined : (await joined(accountId, change)).filter(concerned).map(({ id }) => id);
+        const left = isLast
+          ? undefined
+          : (await stores.projects.ofMember(accountId, change)).filter(concerned).map(({ id }) => id);
         await departure.freeClaims({ accountId, now: told.now }, accountId, change, left);
         if (isLast) {
           await stores.memberships.suspend(accountId, told.now, change);
