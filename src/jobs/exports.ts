@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,11 +11,11 @@ import { Refusal } from '../domain/refusal.ts';
 
 type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
 
-/** A file to send, and how many bytes it has. */
+/** A file to send, how many bytes it has, and these, once. */
 export interface WrittenFile {
   name: string;
-  path: string;
   bytes: number;
+  content(): Readable;
 }
 
 interface Exporting {
@@ -28,23 +28,33 @@ interface Exporting {
 
 const renewMilliseconds = 15_000;
 
+/** On the disk without a name there, so that nothing of it outlives the process, however that ends. */
+async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }> {
+  const path = join(tmpdir(), `dibs-export-${randomUUID()}`);
+  const written = await open(path, 'wx', 0o600);
+  const read = await open(path, 'r');
+  await rm(path);
+  return { written, read };
+}
+
 /**
  * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
  * know their lengths. Stopped or failed, it is made anew.
  */
 export function exportDelivery(stores: Stores, { files, send, clock, report }: Exporting) {
   async function make(asked: Asked, signal: AbortSignal): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'dibs-export-'));
+    const opened: FileHandle[] = [];
     try {
-      const written: WrittenFile[] = [];
+      const made: WrittenFile[] = [];
       for (const { name, text } of await files(asked)) {
-        const path = join(folder, name);
-        await pipeline(Readable.from(text), createWriteStream(path, { mode: 0o600 }), { signal });
-        written.push({ name, path, bytes: (await stat(path)).size });
+        const { written, read } = await unnamedFile();
+        opened.push(read);
+        await pipeline(Readable.from(text), written.createWriteStream(), { signal });
+        made.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
       }
-      await send(asked, written, signal);
+      await send(asked, made, signal);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all(opened.map((file) => file.close()));
     }
   }
 

@@ -1,14 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SlackUser } from '../domain/actor.ts';
 import type { BackgroundCalls } from './background.ts';
 
 interface LocalFile {
   name: string;
-  path: string;
   bytes: number;
+  content(): Readable;
 }
 
 /** An upload that makes no progress for so long has failed. */
@@ -26,11 +26,12 @@ export function fileSender({ call }: BackgroundCalls) {
     const opening = call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
     const { channel } = await soon(opening);
     const uploaded: { id: string; title: string }[] = [];
-    for (const { name, path, bytes } of files) {
-      const file = { filename: name, length: bytes };
+    for (const local of files) {
+      const { name } = local;
+      const file = { filename: name, length: local.bytes };
       const asked = call(teamId, 'files.getUploadURLExternal', (client) => client.files.getUploadURLExternal(file));
       const { upload_url: url, file_id: id } = await soon(asked);
-      await upload(url ?? '', path, bytes, signal);
+      await upload(url ?? '', local, signal);
       uploaded.push({ id: id ?? '', title: name });
     }
     const [first, ...others] = uploaded;
@@ -53,7 +54,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** From the disk to Slack, never whole in memory. */
-async function upload(url: string, path: string, bytes: number, signal: AbortSignal): Promise<void> {
+async function upload(url: string, { bytes, content }: LocalFile, signal: AbortSignal): Promise<void> {
   const request = url.startsWith('https:') ? httpsRequest : httpRequest;
   const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
   const outgoing = request(url, { method: 'POST', headers, timeout: idleMilliseconds, signal });
@@ -65,7 +66,7 @@ async function upload(url: string, path: string, bytes: number, signal: AbortSig
     });
     outgoing.on('error', reject);
   });
-  await Promise.all([answered, pipeline(createReadStream(path), outgoing)]);
+  await Promise.all([answered, pipeline(content(), outgoing)]);
   const status = await answered;
   if (status !== 200) throw new Error(`Slack took no file: ${status}`);
 }

@@ -53,6 +53,7 @@ async function killedIn(point: Point, act: () => Promise<unknown>) {
   const acting = act();
   await kill;
   await acting;
+  expect(await killed.files()).toEqual([]);
   await killed.timePasses();
   await killed.start();
 }
