@@ -171,6 +171,8 @@ const cases: [string, (point: Point) => Promise<void>, Point][] = [
   ['before an export is leased', exporting, { write: byJob('findAndModify', 'exports') }],
   ['before a file is uploaded', exporting, { call: 'files.getUploadURLExternal' }],
   ['before the file is shown', exporting, { call: 'files.completeUploadExternal' }],
+  ['after the file is shown', exporting, { call: 'files.completeUploadExternal', carriedOut: true }],
+  ['before the export is marked as sent', exporting, { write: byJob('delete', 'exports') }],
   ['before an uninstallation takes the token', uninstalling, { write: byJob('update', 'installations') }],
   ['after it has, before the event is acknowledged', uninstalling, { written: byJob('update', 'installations') }],
   ['before a deactivation is committed', deactivating, { write: commit }],
