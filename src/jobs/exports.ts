@@ -98,8 +98,7 @@ export function exportDelivery(stores: Stores, { files, send, isShown, clock, re
       if (!isSent) await make(asked, stopping);
       await stores.exports.remove(asked._id);
     } catch (error) {
-      if (stopping.aborted)
-        await stores.exports.postpone(asked._id, new Date(clock().getTime() + calledMilliseconds));
+      if (stopping.aborted) await stores.exports.postpone(asked._id, new Date(clock().getTime() + calledMilliseconds));
       else if (error instanceof Refusal) await end(asked, error.message);
       else await settle(asked, error);
     } finally {

@@ -32,7 +32,7 @@ export interface Listening {
   /** Who a Slack user is here; undefined without an account. */
   actorOf(visitor: Visitor): Promise<Actor | undefined>;
   /** An organisation's installation was asked in this workspace. */
-  belongs(teamId: string, enterpriseId: string): Promise<void>;
+  belongs(teamId: string, enterpriseId: string, at: Date): Promise<void>;
   /** Whether a delivery's change was made before (S3). */
   seen(delivery: Delivery): Promise<boolean>;
   /** What a person without an account is shown instead, with a way back to what they asked for (A8). */
@@ -202,7 +202,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** The installation that serves a workspace in which it is asked; an organisation's is noted, for letters there. */
   function served(teamId: string, byOrganisation: boolean, enterpriseId: string | null | undefined): string {
     if (!byOrganisation || !enterpriseId) return teamId;
-    void track(listening.belongs(teamId, enterpriseId)).catch((error: unknown) =>
+    void track(listening.belongs(teamId, enterpriseId, clock())).catch((error: unknown) =>
       log.warn("an organisation's workspace was not noted", error),
     );
     return enterpriseId;

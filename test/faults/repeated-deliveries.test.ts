@@ -120,12 +120,13 @@ describe('what people do', () => {
 describe('what Slack tells', () => {
   let world: World;
   let ada: Person;
-  const [analytical, differential] = ['T0ANALYTIC', 'T0DIFFER'];
+  const [whole, analytical, differential] = ['E0SCIENCE', 'T0ANALYTIC', 'T0DIFFER'];
 
   beforeEach(async () => {
     // Slack's clock is the true one.
     ahead = 0;
-    world = await startWorld({ bots: 2, clock, oauth: {} });
+    const organisations = [{ enterpriseId: whole, name: 'Science', teamIds: [analytical, differential] }];
+    world = await startWorld({ bots: 2, clock, oauth: { organisations } });
     await world.install(analytical);
     await world.install(differential);
     ada = await world.member('ada');
@@ -135,10 +136,16 @@ describe('what Slack tells', () => {
     await grace.command('/task add WEB One');
     await grace.command('/task claim WEB-1');
     await world.until(async () => (await world.count('outbox', {})) === 0);
+    // Both belong to an organisation, which took the app away from one.
+    const records = [{ _id: analytical }, { _id: differential, revokedAt: new Date(Date.now() - 60_000) }];
+    for (const record of records)
+      await world.collection('workspaces').insertOne({ ...record, enterpriseId: whole } as never);
   }, 30_000);
   afterEach(() => world.stop());
 
   const ended = () => world.slack.oauth?.uninstall(differential) ?? failed();
+  const access = (change: 'granted' | 'revoked') =>
+    world.slack.oauth?.changeAccess(change, [analytical, differential]) ?? failed();
   const deactivated = () => {
     const { teamId, userId } = world.slack.person('grace');
     return userChanged(world.slack.state, teamId, userId, true);
@@ -146,7 +153,17 @@ describe('what Slack tells', () => {
   const events: Record<string, () => Delivery> = {
     app_uninstalled: () => ended().uninstalled,
     tokens_revoked: () => ended().revoked,
+    team_access_granted: () => access('granted'),
+    team_access_revoked: () => access('revoked'),
     user_change: deactivated,
+  };
+
+  const effects: Record<string, Record<string, number>> = {
+    app_uninstalled: { installed: 1 },
+    tokens_revoked: { installed: 1 },
+    team_access_granted: { withoutAccess: 0 },
+    team_access_revoked: { withoutAccess: 2 },
+    user_change: { letters: 1, dropped: 1 },
   };
 
   test('each event that is listened to is here', () => {
@@ -178,14 +195,11 @@ describe('what Slack tells', () => {
     const letters = ada.directMessages().length - told;
     const dropped = await world.count('activities', { kind: 'task.dropped' });
     const installed = await world.count('installations', { botToken: { $exists: true } });
-    const happened = { letters, dropped, installed };
+    const withoutAccess = await world.count('workspaces', { revokedAt: { $exists: true } });
+    const happened = { letters, dropped, installed, withoutAccess };
     process.stdout.write(`${name}, ${atOnce} times at once and 4 times, on two bots: ${JSON.stringify(happened)}\n`);
-    const deactivation = name === 'user_change';
-    expect(happened).toEqual({
-      letters: deactivation ? 1 : 0,
-      dropped: deactivation ? 1 : 0,
-      installed: deactivation ? 2 : 1,
-    });
+    const nothing = { letters: 0, dropped: 0, installed: 2, withoutAccess: 1 };
+    expect(happened).toEqual({ ...nothing, ...effects[name] });
   });
 });
 
