@@ -18,8 +18,8 @@ export function userChanged(
   return { kind, payload: { ...payload, event, event_time: seconds(at) } };
 }
 
-/** What Slack tells of an installation's end: nobody is authorized there any more. `from` names what has ended. */
-export function endOf(state: State, from: Fields, event: Fields, at: number): Delivery {
-  const payload = { token: 'x', ...from, api_app_id: appId, type: 'event_callback', event };
+/** What Slack tells of an installation: of its end, with nobody authorized any more. `of` names it. */
+export function installationEvent(state: State, of: Fields, event: Fields, at: number): Delivery {
+  const payload = { token: 'x', ...of, api_app_id: appId, type: 'event_callback', event };
   return { kind: 'events_api', payload: { ...payload, event_id: state.unique('Ev'), event_time: seconds(at) } };
 }

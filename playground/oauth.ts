@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Delivery } from './delivery.ts';
-import { endOf } from './events.ts';
+import { installationEvent } from './events.ts';
 import type { State } from './state.ts';
 import { type Arguments, no, type Result } from './web-api/result.ts';
 import type { Workspace } from './workspaces.ts';
@@ -31,11 +31,14 @@ const codeMilliseconds = 10 * 60_000;
 /** Slack's side of installing: what its page decides, the exchange of codes, the tokens given out, and their end. */
 export function simulatedOAuth(state: State, client: OAuthClient, organisations: Organisation[] = []) {
   const codes = new Map<string, Code>();
+  /** Workspaces that their organisation's installation doesn't serve. */
+  const withoutAccess = new Set<string>();
   /** Who each token is of, living or not. */
   const tokens = new Map<string, { of: string; alive: boolean }>();
 
   const organisation = (id: string) => organisations.find((one) => one.enterpriseId === id);
   const organisationOf = (teamId: string) => organisations.find((one) => one.teamIds.includes(teamId));
+  const hasAccess = (teamId: string) => !withoutAccess.has(teamId);
   const workspace = (teamId: string) => state.workspaces.find((one) => one.teamId === teamId);
   const isInstalled = (id: string) => [...tokens.values()].some((token) => token.alive && token.of === id);
 
@@ -97,7 +100,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     if (trigger) return workspace(trigger.teamId);
     const shown = state.views().find(({ view }) => view.id === given['view_id']);
     if (shown) return workspace(shown.user.split(':')[0] ?? '');
-    const all = whole.teamIds.flatMap((teamId) => workspace(teamId) ?? []);
+    const all = whole.teamIds.filter(hasAccess).flatMap((teamId) => workspace(teamId) ?? []);
     const names = [given['user'], given['user_id'], given['users'], given['channel']].map(String);
     const people = (one: Workspace) => [...one.people.keys(), ...one.channels.keys()];
     // A direct message's channel has its person's id, but for the first letter.
@@ -110,9 +113,20 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     for (const token of tokens.values()) if (token.of === id) token.alive = false;
     const from = organisation(id) ? { team_id: null, enterprise_id: id } : { team_id: id };
     return {
-      revoked: endOf(state, from, { type: 'tokens_revoked', tokens: { bot: [`UBOT${id}`] } }, at),
-      uninstalled: endOf(state, from, { type: 'app_uninstalled' }, at),
+      revoked: installationEvent(state, from, { type: 'tokens_revoked', tokens: { bot: [`UBOT${id}`] } }, at),
+      uninstalled: installationEvent(state, from, { type: 'app_uninstalled' }, at),
     };
+  }
+
+  /** An organisation takes the app away from some of its workspaces, or gives it to them. */
+  function changeAccess(change: 'granted' | 'revoked', teamIds: string[], at: number = state.clock()): Delivery {
+    for (const teamId of teamIds)
+      if (change === 'revoked') withoutAccess.add(teamId);
+      else withoutAccess.delete(teamId);
+    const enterprise_id = organisationOf(teamIds[0] ?? '')?.enterpriseId;
+    const authorizations = [{ enterprise_id, team_id: null, is_bot: true, is_enterprise_install: true }];
+    const of = { team_id: null, enterprise_id, authorizations };
+    return installationEvent(state, of, { type: `team_access_${change}`, team_ids: teamIds }, at);
   }
 
   /**
@@ -142,7 +156,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     const { kind, payload } = delivery;
     const asked = payload as { team_id?: string; team?: { id: string } | null; event?: { type: string } };
     const teamId = asked.team_id ?? asked.team?.id ?? '';
-    const whole = isInstalled(teamId) ? undefined : organisationOf(teamId);
+    const whole = isInstalled(teamId) || !hasAccess(teamId) ? undefined : organisationOf(teamId);
     // What tells of an installation's end is addressed to that one.
     if (!whole || ['app_uninstalled', 'tokens_revoked'].includes(asked.event?.type ?? '')) return delivery;
     const { enterpriseId, name } = whole;
@@ -168,6 +182,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     call,
     workspaceOf,
     uninstall,
+    changeAccess,
     addressed,
     /** All that were given out, living or not. */
     tokens: () => [...tokens.keys()],

@@ -16,7 +16,7 @@ export interface Message {
   text: string;
   blocks: Block[];
   /** What it carries. */
-  files?: { name: string; text: string }[];
+  files?: { id: string; name: string; text: string }[];
   /** What the app noted with it, for itself. */
   metadata?: unknown;
   /** Seen by this person alone, until they look elsewhere. */

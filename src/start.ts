@@ -74,10 +74,11 @@ export async function startBot({
   const calls = backgroundCalls(app.clients, stores.paces, clock);
   const deliver = notifier(calls, invitations, app.showHome);
   const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
-  const sendFiles = fileSender(calls);
+  const files = fileSender(calls);
   const deliverExport = exportDelivery(stores, {
     files: services.exports.files,
-    send: (to, files, signal) => sendFiles(to, files, 'Here is your export from Dibs.', signal),
+    send: (to, made, sending) => files.send(to, made, 'Here is your export from Dibs.', sending),
+    isShown: files.isShown,
     clock,
     report: report('making an export'),
   });

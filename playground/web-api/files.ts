@@ -4,6 +4,7 @@ import type { Workspace } from '../workspaces.ts';
 import { type Arguments, type Method, no, type Result } from './result.ts';
 
 interface Upload {
+  id: string;
   teamId: string;
   name: string;
   bytes: number;
@@ -20,7 +21,7 @@ export function createUploads(state: State, base: () => string) {
     const bytes = Number(given['length']);
     if (!given['filename'] || !(bytes > 0)) return no('invalid_arguments');
     const id = state.unique('F');
-    uploads.set(id, { teamId, name: String(given['filename']), bytes });
+    uploads.set(id, { id, teamId, name: String(given['filename']), bytes });
     return { ok: true, upload_url: `${base()}${uploadPath}${id}`, file_id: id };
   }
 
@@ -33,7 +34,7 @@ export function createUploads(state: State, base: () => string) {
     if (files.length < asked.length) return no('file_not_found');
     const text = [String(given['initial_comment'] ?? ''), ...files.map(({ name }) => name)].join('\n');
     const message = { ts: state.timestamp(), teamId, channelId, authorId: botUserId, text, blocks: [] };
-    state.post({ ...message, files: files.map(({ name, text = '' }) => ({ name, text })) });
+    state.post({ ...message, files: files.map(({ id, name, text = '' }) => ({ id, name, text })) });
     return { ok: true, files: given['files'] };
   }
 

@@ -4,7 +4,7 @@ import { type Method, no } from './result.ts';
 
 const mostMessages = 999;
 
-/** conversations.history: the newest first, with the metadata that apps gave them where it is asked for. */
+/** conversations.history: the newest first, with their files, and the metadata that apps gave them where it is asked for. */
 export function historyMethods(state: State): Record<string, Method> {
   return {
     'conversations.history': (workspace, given) => {
@@ -15,8 +15,9 @@ export function historyMethods(state: State): Record<string, Method> {
       const messages = seen
         .slice(-limit)
         .reverse()
-        .map(({ ts, text, authorId, metadata }) => ({
+        .map(({ ts, text, authorId, files, metadata }) => ({
           ...{ type: 'message', ts, text, user: authorId },
+          ...(files ? { files: files.map(({ id, name }) => ({ id, name, title: name })) } : {}),
           ...(metadata && String(given['include_all_metadata']) === 'true' ? { metadata } : {}),
         }));
       return { ok: true, messages, has_more: seen.length > messages.length };

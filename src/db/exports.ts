@@ -11,6 +11,8 @@ interface ExportRequest extends SlackUser {
   createdAt: Date;
   dueAt: Date;
   attempts: number;
+  /** Slack's id of a file that its message shows, once there is one: a try may end without knowing whether it came to that. */
+  fileId?: string;
 }
 
 const exportSchema = recordSchema({
@@ -21,6 +23,7 @@ const exportSchema = recordSchema({
   createdAt: { type: Date, required: true },
   dueAt: { type: Date, required: true },
   attempts: { type: Number, required: true },
+  fileId: String,
 });
 exportSchema.index({ accountId: 1, groupId: 1 }, { unique: true });
 exportSchema.index({ dueAt: 1, _id: 1 });
@@ -58,6 +61,10 @@ export function exportStore(connection: Connection) {
     /** To be tried again then, by whoever comes first. */
     async postpone(id: string, dueAt: Date) {
       await exports.updateOne({ _id: id }, { $set: { dueAt } });
+    },
+
+    async willShow(id: string, fileId: string) {
+      await exports.updateOne({ _id: id }, { $set: { fileId } });
     },
 
     async remove(id: string, change?: Change) {

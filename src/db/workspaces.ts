@@ -1,25 +1,58 @@
-import type { Connection } from 'mongoose';
-import { recordSchema } from './record.ts';
+import mongoose, { type Connection } from 'mongoose';
+import { among, recordSchema } from './record.ts';
 
 /** A workspace that its organisation's installation serves. */
 interface WorkspaceRecord {
   _id: string;
   enterpriseId: string;
+  /** When that was known last. */
+  grantedAt?: Date;
+  /** Since when it is served no longer, until what came from the workspace is swept. */
+  revokedAt?: Date;
 }
 
-const workspaceSchema = recordSchema({ enterpriseId: { type: String, required: true } });
+const workspaceSchema = recordSchema({
+  enterpriseId: { type: String, required: true },
+  grantedAt: Date,
+  revokedAt: Date,
+});
 workspaceSchema.index({ enterpriseId: 1, _id: 1 });
+workspaceSchema.index({ revokedAt: 1 }, { sparse: true });
 
 export function workspaceStore(connection: Connection) {
   const workspaces = connection.model<WorkspaceRecord>('workspace', workspaceSchema as never, 'workspaces');
 
   return {
-    async belongs(teamId: string, enterpriseId: string) {
-      await workspaces.updateOne({ _id: teamId }, { $set: { enterpriseId } }, { upsert: true });
+    async belongs(teamId: string, enterpriseId: string, at: Date) {
+      const known = { $set: { enterpriseId }, $setOnInsert: { grantedAt: at } };
+      await workspaces.updateOne({ _id: teamId }, known, { upsert: true });
+    },
+
+    /** Told late, twice or in another order as it may be, the younger of both wins, and a grant of the same second. */
+    async grant(teamIds: readonly string[], at: Date) {
+      await workspaces.updateMany({ _id: among(teamIds) }, { $max: { grantedAt: at } });
+      const earlier = mongoose.trusted({ $lte: at });
+      await workspaces.updateMany({ _id: among(teamIds), revokedAt: earlier }, { $unset: { revokedAt: 1 } });
+    },
+
+    async revoke(teamIds: readonly string[], at: Date) {
+      const grantedAt = mongoose.trusted({ $not: { $gte: at } });
+      await workspaces.updateMany({ _id: among(teamIds), grantedAt }, { $max: { revokedAt: at } });
     },
 
     async enterpriseOf(teamId: string): Promise<string | undefined> {
-      return (await workspaces.findOne({ _id: teamId }).lean<WorkspaceRecord>())?.enterpriseId;
+      return (await workspaces.findOne({ _id: teamId, revokedAt: null }).lean<WorkspaceRecord>())?.enterpriseId;
+    },
+
+    /** For the sweep: one that is served no longer since before `until`. */
+    async nextRevoked(until: Date): Promise<{ teamId: string; revokedAt: Date } | undefined> {
+      const due = mongoose.trusted({ $gt: new Date(0), $lt: until });
+      const found = await workspaces.findOne({ revokedAt: due }).sort({ revokedAt: 1 }).lean<WorkspaceRecord>();
+      return found?.revokedAt && { teamId: found._id, revokedAt: found.revokedAt };
+    },
+
+    async removeRevoked(teamId: string, revokedAt: Date) {
+      await workspaces.deleteOne({ _id: teamId, revokedAt });
     },
 
     /** For the sweep: one of the organisation's that is still there. */

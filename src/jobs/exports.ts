@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,40 +11,60 @@ import { Refusal } from '../domain/refusal.ts';
 
 type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
 
-/** A file to send, and how many bytes it has. */
+/** A file to send, how many bytes it has, and these, once. */
 export interface WrittenFile {
   name: string;
-  path: string;
   bytes: number;
+  content(): Readable;
+}
+
+interface Sending {
+  /** Called before Slack is to show this file. */
+  willShow(fileId: string): Promise<void>;
+  signal: AbortSignal;
 }
 
 interface Exporting {
   /** @throws Refusal where it isn't theirs any more */
   files(asked: Asked): Promise<ExportFile[]>;
-  send(to: Asked, files: WrittenFile[], signal: AbortSignal): Promise<void>;
+  send(to: Asked, files: WrittenFile[], sending: Sending): Promise<void>;
+  /** Whether this person was shown the file. */
+  isShown(to: Asked, fileId: string): Promise<boolean>;
   clock: () => Date;
   report: (error: unknown) => void;
 }
 
 const renewMilliseconds = 15_000;
+/** A call that was sent may still be carried out for so long: before that it is of no use to look whether it was. */
+const calledMilliseconds = 10_000;
+
+/** On the disk without a name there, so that nothing of it outlives the process, however that ends. */
+async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }> {
+  const path = join(tmpdir(), `dibs-export-${randomUUID()}`);
+  const written = await open(path, 'wx', 0o600);
+  const read = await open(path, 'r');
+  await rm(path);
+  return { written, read };
+}
 
 /**
  * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
- * know their lengths. Stopped or failed, it is made anew.
+ * know their lengths. Stopped or failed, it is made anew, unless Slack shows it already.
  */
-export function exportDelivery(stores: Stores, { files, send, clock, report }: Exporting) {
+export function exportDelivery(stores: Stores, { files, send, isShown, clock, report }: Exporting) {
   async function make(asked: Asked, signal: AbortSignal): Promise<void> {
-    const folder = await mkdtemp(join(tmpdir(), 'dibs-export-'));
+    const opened: FileHandle[] = [];
     try {
-      const written: WrittenFile[] = [];
+      const made: WrittenFile[] = [];
       for (const { name, text } of await files(asked)) {
-        const path = join(folder, name);
-        await pipeline(Readable.from(text), createWriteStream(path, { mode: 0o600 }), { signal });
-        written.push({ name, path, bytes: (await stat(path)).size });
+        const { written, read } = await unnamedFile();
+        opened.push(read);
+        await pipeline(Readable.from(text), written.createWriteStream(), { signal });
+        made.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
       }
-      await send(asked, written, signal);
+      await send(asked, made, { willShow: (fileId) => stores.exports.willShow(asked._id, fileId), signal });
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await Promise.all(opened.map((file) => file.close()));
     }
   }
 
@@ -74,10 +94,11 @@ export function exportDelivery(stores: Stores, { files, send, clock, report }: E
     const renew = () => void stores.exports.renew(asked._id, clock()).catch(report);
     const holding = setInterval(renew, renewMilliseconds);
     try {
-      await make(asked, stopping);
+      const isSent = asked.fileId !== undefined && (await isShown(asked, asked.fileId));
+      if (!isSent) await make(asked, stopping);
       await stores.exports.remove(asked._id);
     } catch (error) {
-      if (stopping.aborted) await stores.exports.postpone(asked._id, clock());
+      if (stopping.aborted) await stores.exports.postpone(asked._id, new Date(clock().getTime() + calledMilliseconds));
       else if (error instanceof Refusal) await end(asked, error.message);
       else await settle(asked, error);
     } finally {

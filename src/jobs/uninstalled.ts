@@ -6,7 +6,7 @@ const graceMilliseconds = 60 * 60_000;
 const batch = 500;
 
 /**
- * Takes a batch of what came from a workspace that uninstalled the app: who its Slack users are, with their names, and
+ * Takes a batch of what came from a workspace that uninstalled the app, or lost its organisation's: who its Slack users are, with their names, and
  * where messages are. False where nothing is left. Stopped anywhere, it goes on there: the mark stays till last, and
  * an installation takes it off.
  */
@@ -33,9 +33,20 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     if (!(await sweepWorkspace(teamId, uninstalledAt))) await stores.workspaces.remove(teamId);
   }
 
+  /** A workspace that its organisation took the app away from; false where there is none. */
+  async function sweepRevoked(until: Date): Promise<boolean> {
+    const revoked = await stores.workspaces.nextRevoked(until);
+    if (!revoked) return false;
+    const { teamId, revokedAt } = revoked;
+    if (!(await sweepWorkspace(teamId, revokedAt))) await stores.workspaces.removeRevoked(teamId, revokedAt);
+    return true;
+  }
+
   return async function sweepNext(): Promise<boolean> {
     const now = clock();
-    const gone = await stores.installations.leaseUninstalled(new Date(now.getTime() - graceMilliseconds), now);
+    const until = new Date(now.getTime() - graceMilliseconds);
+    if (await sweepRevoked(until)) return true;
+    const gone = await stores.installations.leaseUninstalled(until, now);
     if (!gone) return false;
     await sweepBatch(gone.id, gone.uninstalledAt);
     await stores.installations.release(gone.id);

@@ -19,6 +19,13 @@ export function workspaceService(stores: Stores) {
   });
   const organisations = remembered(async (teamId) => stores.workspaces.enterpriseOf(teamId));
 
+  function forget(teamIds: readonly string[]) {
+    for (const teamId of teamIds) {
+      organisations.forget(teamId);
+      tokens.forget(teamId);
+    }
+  }
+
   return {
     serving,
 
@@ -37,11 +44,22 @@ export function workspaceService(stores: Stores) {
     },
 
     /** The workspace is served by its organisation's installation; found out when somebody there asks for something. */
-    async belongs(teamId: string, enterpriseId: string): Promise<void> {
+    async belongs(teamId: string, enterpriseId: string, at: Date): Promise<void> {
       if ((await organisations.get(teamId)) === enterpriseId) return;
-      await stores.workspaces.belongs(teamId, enterpriseId);
-      organisations.forget(teamId);
-      tokens.forget(teamId);
+      await stores.workspaces.belongs(teamId, enterpriseId, at);
+      forget([teamId]);
+    },
+
+    /** The organisation took the app away from these workspaces alone; a grant after `at` stays. The sweep takes the rest. */
+    async revoked(teamIds: readonly string[], at: Date): Promise<void> {
+      await stores.workspaces.revoke(teamIds, at);
+      forget(teamIds);
+    },
+
+    /** It gave the app back to these. */
+    async granted(teamIds: readonly string[], at: Date): Promise<void> {
+      await stores.workspaces.grant(teamIds, at);
+      forget(teamIds);
     },
 
     beginInstalling: stores.oauthStates.add,

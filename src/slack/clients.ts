@@ -7,17 +7,20 @@ export interface Workspaces {
   /** @throws when the bot isn't installed there */
   tokenOf(installationId: string): Promise<string>;
   /** The workspace is served by its organisation's installation. */
-  belongs(teamId: string, enterpriseId: string): Promise<void>;
+  belongs(teamId: string, enterpriseId: string, at: Date): Promise<void>;
   /** The app is gone from there, or its tokens are; an installation after `at` stays. */
   uninstalled(installationId: string, at: Date): Promise<void>;
+  /** An organisation's installation serves these workspaces no longer, or again. */
+  revoked(teamIds: readonly string[], at: Date): Promise<void>;
+  granted(teamIds: readonly string[], at: Date): Promise<void>;
 }
 
 /** One workspace, or several of known tokens: only who runs the bot gives these and takes them away. */
 export function givenWorkspaces(botToken: string, botTokens: Record<string, string> = {}): Workspaces {
+  const nothing = async () => undefined;
   return {
     tokenOf: async (installationId) => botTokens[installationId] ?? botToken,
-    belongs: async () => undefined,
-    uninstalled: async () => undefined,
+    ...{ belongs: nothing, uninstalled: nothing, revoked: nothing, granted: nothing },
   };
 }
 

@@ -6,6 +6,8 @@ import type { Routes } from './routes.ts';
 const uninstalled = z.looseObject({});
 /** Ids of the Slack users whose tokens they were; a bot's is the only kind that is asked for. */
 const revoked = z.object({ tokens: z.object({ bot: z.array(z.string()).nullish() }) });
+/** Workspaces of an organisation that has installed the app. */
+const accessChanged = z.object({ team_ids: z.array(z.string()) });
 const changedUser = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional(), deleted: z.boolean().default(false) }),
 });
@@ -16,6 +18,8 @@ export function listenToEvents(routes: Routes, { succession }: Services, workspa
   routes.event('tokens_revoked', revoked, async ({ installationId, at }, { tokens }) => {
     if (tokens.bot?.length) await workspaces.uninstalled(installationId, at);
   });
+  routes.event('team_access_revoked', accessChanged, ({ at }, { team_ids: ids }) => workspaces.revoked(ids, at));
+  routes.event('team_access_granted', accessChanged, ({ at }, { team_ids: ids }) => workspaces.granted(ids, at));
   routes.event('user_change', changedUser, async (event, { user }) => {
     const slackUser = { teamId: user.team_id ?? event.installationId, userId: user.id };
     if (user.deleted) await succession.deactivated(slackUser, event);

@@ -1,46 +1,64 @@
-import { createReadStream } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SlackUser } from '../domain/actor.ts';
 import type { BackgroundCalls } from './background.ts';
+import { directMessages } from './direct-messages.ts';
 
 interface LocalFile {
   name: string;
-  path: string;
   bytes: number;
+  content(): Readable;
+}
+
+interface Sending {
+  willShow(fileId: string): Promise<void>;
+  signal: AbortSignal;
 }
 
 /** An upload that makes no progress for so long has failed. */
 const idleMilliseconds = 30_000;
 
-/**
- * Sends files in one direct message (scope files:write). When `signal` is aborted it waits for Slack no longer.
- * @throws Undelivered where Slack doesn't take them, and what an upload fails of
- */
+/** Files in direct messages (scope files:write). Both @throw Undelivered where Slack says no, is unwell or hangs. */
 export function fileSender({ call }: BackgroundCalls) {
-  return async function send({ teamId, userId }: SlackUser, files: LocalFile[], comment: string, signal: AbortSignal) {
-    signal.throwIfAborted();
-    const stopped = rejectedBy(signal);
-    const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
-    const opening = call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
-    const { channel } = await soon(opening);
-    const uploaded: { id: string; title: string }[] = [];
-    for (const { name, path, bytes } of files) {
-      const file = { filename: name, length: bytes };
-      const asked = call(teamId, 'files.getUploadURLExternal', (client) => client.files.getUploadURLExternal(file));
-      const { upload_url: url, file_id: id } = await soon(asked);
-      await upload(url ?? '', path, bytes, signal);
-      uploaded.push({ id: id ?? '', title: name });
-    }
-    const [first, ...others] = uploaded;
-    if (!first) return;
-    const message = {
-      files: [first, ...others] as [typeof first],
-      channel_id: channel?.id ?? '',
-      initial_comment: comment,
-    };
-    await soon(call(teamId, 'files.completeUploadExternal', (client) => client.files.completeUploadExternal(message)));
+  const direct = directMessages({ call });
+
+  return {
+    /** Whether a message shows this file: an earlier try may have come so far. */
+    async isShown(to: SlackUser, fileId: string): Promise<boolean> {
+      const message = await direct.posted(to, ({ files }) => files?.some(({ id }) => id === fileId) ?? false);
+      return message !== undefined;
+    },
+
+    /**
+     * Sends files in one message, and tells beforehand the id of one that it will show. When `signal` is aborted it waits
+     * for Slack no longer. @throws also what an upload fails of
+     */
+    async send(to: SlackUser, files: LocalFile[], comment: string, { willShow, signal }: Sending): Promise<void> {
+      const { teamId } = to;
+      signal.throwIfAborted();
+      const stopped = rejectedBy(signal);
+      const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
+      const channelId = await soon(direct.open(to));
+      const uploaded: { id: string; title: string }[] = [];
+      for (const local of files) {
+        const { name } = local;
+        const file = { filename: name, length: local.bytes };
+        const asked = call(teamId, 'files.getUploadURLExternal', (client) => client.files.getUploadURLExternal(file));
+        const { upload_url: url, file_id: id } = await soon(asked);
+        await upload(url ?? '', local, signal);
+        uploaded.push({ id: id ?? '', title: name });
+      }
+      const [first, ...others] = uploaded;
+      if (!first) return;
+      const shown = [first, ...others] as [typeof first];
+      const message = { files: shown, channel_id: channelId, initial_comment: comment };
+      await willShow(first.id);
+      await soon(
+        call(teamId, 'files.completeUploadExternal', (client) => client.files.completeUploadExternal(message)),
+      );
+    },
   };
 }
 
@@ -53,7 +71,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** From the disk to Slack, never whole in memory. */
-async function upload(url: string, path: string, bytes: number, signal: AbortSignal): Promise<void> {
+async function upload(url: string, { bytes, content }: LocalFile, signal: AbortSignal): Promise<void> {
   const request = url.startsWith('https:') ? httpsRequest : httpRequest;
   const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
   const outgoing = request(url, { method: 'POST', headers, timeout: idleMilliseconds, signal });
@@ -65,7 +83,7 @@ async function upload(url: string, path: string, bytes: number, signal: AbortSig
     });
     outgoing.on('error', reject);
   });
-  await Promise.all([answered, pipeline(createReadStream(path), outgoing)]);
+  await Promise.all([answered, pipeline(content(), outgoing)]);
   const status = await answered;
   if (status !== 200) throw new Error(`Slack took no file: ${status}`);
 }

@@ -10,7 +10,7 @@ import { asked, fromJson, metadataOf, surfaceOf } from './surfaces.ts';
 
 interface Listening extends Answering {
   /** An organisation's installation was asked in this workspace. */
-  belongs(teamId: string, enterpriseId: string): Promise<void>;
+  belongs(teamId: string, enterpriseId: string, at: Date): Promise<void>;
 }
 
 /**
@@ -18,7 +18,7 @@ interface Listening extends Answering {
  * acknowledges, and has the work done and shown (answer.ts). Returns a function that waits for what is under way.
  */
 export function listen(app: App, listening: Listening): { drain: () => Promise<void> } {
-  const { routes, clients, log } = listening;
+  const { routes, clients, clock, log } = listening;
   const { answer, visitorOf, inTurn, track, drain } = answering(listening);
   const dispatch = dispatcher(listening);
 
@@ -114,7 +114,7 @@ export function listen(app: App, listening: Listening): { drain: () => Promise<v
   /** The installation that serves a workspace in which it is asked; an organisation's is noted, for letters there. */
   function served(teamId: string, byOrganisation: boolean, enterpriseId: string | null | undefined): string {
     if (!byOrganisation || !enterpriseId) return teamId;
-    void track(listening.belongs(teamId, enterpriseId)).catch((error: unknown) =>
+    void track(listening.belongs(teamId, enterpriseId, clock())).catch((error: unknown) =>
       log.warn("an organisation's workspace was not noted", error),
     );
     return enterpriseId;

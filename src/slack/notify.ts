@@ -2,14 +2,9 @@ import type { Letter } from '../domain/letter.ts';
 import { type BackgroundCalls, Refused } from './background.ts';
 import { actions, escaped, paragraph } from './blocks.ts';
 import { accept, decline, takeOver } from './buttons.ts';
+import { directMessages, type Posted } from './direct-messages.ts';
 import { doneReply, doneTeller, type ShowHome } from './tell-done.ts';
 import type { KnownBlock } from './types.ts';
-
-interface Posted {
-  teamId: string;
-  channel: string;
-  ts: string;
-}
 
 interface Invitations {
   isPending(id: string): Promise<boolean>;
@@ -25,32 +20,16 @@ interface Content {
 /** Names the letter in its message, so that a second try finds what the first has posted. */
 const letterEvent = 'dibs_letter';
 
-/** A letter's message is the last that its person got, since letters of one person follow each other. */
-const lookedThrough = 15;
-
 /** Delivers a letter as a direct message, shown once however often it is tried. @throws Undelivered */
 export function notifier({ call }: BackgroundCalls, invitations: Invitations, showHome: ShowHome) {
   const tellDone = doneTeller({ call }, showHome);
+  const direct = directMessages({ call });
 
-  async function openDirectMessage({ teamId, userId }: Letter): Promise<string> {
-    const opened = await call(teamId, 'conversations.open', (client) => client.conversations.open({ users: userId }));
-    return opened.channel?.id ?? '';
-  }
-
-  /** What an earlier try has posted, if it has; and nothing where Slack will never let us look. */
-  async function postedBefore(letter: Letter): Promise<Posted | undefined> {
-    const { teamId } = letter;
-    const channel = await openDirectMessage(letter);
-    const options = { channel, include_all_metadata: true, limit: lookedThrough };
-    const history = await call(teamId, 'conversations.history', (client) =>
-      client.conversations.history(options),
-    ).catch(unlessNeverToBeSeen);
-    const found = history?.messages?.find(({ metadata }) => {
+  const postedBefore = (letter: Letter) =>
+    direct.posted(letter, ({ metadata }) => {
       const payload = metadata?.event_payload as { id?: unknown } | undefined;
       return metadata?.event_type === letterEvent && payload?.id === letter.id;
     });
-    return found?.ts ? { teamId, channel, ts: found.ts } : undefined;
-  }
 
   async function post(letter: Letter, content: Content): Promise<Posted> {
     const { teamId, userId } = letter;
@@ -59,7 +38,7 @@ export function notifier({ call }: BackgroundCalls, invitations: Invitations, sh
       call(teamId, 'chat.postMessage', (client) => client.chat.postMessage({ channel, ...message }), turn);
     const posted = await to(userId, userId).catch(async (error: unknown) => {
       if (!(error instanceof Refused) || error.fate !== 'reopen') throw error;
-      return to(await openDirectMessage(letter));
+      return to(await direct.open(letter));
     });
     return { teamId, channel: posted.channel ?? '', ts: posted.ts ?? '' };
   }
@@ -107,13 +86,4 @@ export function notifier({ call }: BackgroundCalls, invitations: Invitations, sh
     const shown = { ...content, blocks: [...content.blocks, ...button] };
     await show(letter, shown, letter.unsure ? await postedBefore(letter) : undefined);
   };
-}
-
-/** An installation from before the bot asked for im:history. */
-const lookingForbidden = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
-
-/** Where no other look would tell more, a message twice is better than none. */
-function unlessNeverToBeSeen(error: unknown): undefined {
-  if (error instanceof Refused && (error.means.final || lookingForbidden.has(error.code))) return undefined;
-  throw error;
 }

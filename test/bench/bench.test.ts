@@ -47,8 +47,13 @@ test(
     const { said, figures } = await run('growth');
     expect(said).toMatch(/to be reached/);
     expect(figures.objections).toEqual([]);
-    // They take the app away from a workspace, for which there is no row.
-    expect(figures.unmeasured).toEqual(['event app_uninstalled', 'event tokens_revoked']);
+    // They take the app away from a workspace, or give it back, for which there is no row.
+    expect(figures.unmeasured).toEqual([
+      'event app_uninstalled',
+      'event tokens_revoked',
+      'event team_access_revoked',
+      'event team_access_granted',
+    ]);
   },
   timeout,
 );

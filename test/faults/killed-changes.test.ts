@@ -36,6 +36,12 @@ const inChange = (name: string, to: string) => (command: Command) =>
 const byJob = (name: string, to: string) => (command: Command) =>
   command[name] === to && command['autocommit'] === undefined;
 const commit = (command: Command) => 'commitTransaction' in command;
+/** The job looks for exports all the time: this is when somebody has asked for one. */
+let asked = false;
+const leasesExport = (command: Command) => {
+  asked ||= commit(command);
+  return asked && byJob('findAndModify', 'exports')(command);
+};
 
 /** Does it again until it is done: what a killed bot has left open locks its documents for some seconds. */
 async function until(right: RegExp, act: () => Promise<Answer>) {
@@ -53,6 +59,7 @@ async function killedIn(point: Point, act: () => Promise<unknown>) {
   const acting = act();
   await kill;
   await acting;
+  expect(await killed.files()).toEqual([]);
   await killed.timePasses();
   await killed.start();
 }
@@ -111,6 +118,7 @@ async function sweeping(point: Point) {
 
 async function exporting(point: Point) {
   const person = someone();
+  asked = false;
   await killedIn(point, () => person.command('/account export'));
   await killed.until(async () => (await collection('exports').countDocuments()) === 0);
   expect(person.directMessages().filter(({ files }) => files)).toHaveLength(1);
@@ -167,9 +175,11 @@ const cases: [string, (point: Point) => Promise<void>, Point][] = [
   ['before its tasks are swept', sweeping, { write: byJob('delete', 'tasks') }],
   ['before the project is swept', sweeping, { write: byJob('delete', 'projects') }],
   ['before the group is swept', sweeping, { write: byJob('delete', 'groups') }],
-  ['before an export is leased', exporting, { write: byJob('findAndModify', 'exports') }],
+  ['before an export is leased', exporting, { write: leasesExport }],
   ['before a file is uploaded', exporting, { call: 'files.getUploadURLExternal' }],
   ['before the file is shown', exporting, { call: 'files.completeUploadExternal' }],
+  ['after the file is shown', exporting, { call: 'files.completeUploadExternal', carriedOut: true }],
+  ['before the export is marked as sent', exporting, { write: byJob('delete', 'exports') }],
   ['before an uninstallation takes the token', uninstalling, { write: byJob('update', 'installations') }],
   ['after it has, before the event is acknowledged', uninstalling, { written: byJob('update', 'installations') }],
   ['before a deactivation is committed', deactivating, { write: commit }],

@@ -1,7 +1,4 @@
 import type { Answered, Delivery } from '../../playground/delivery.ts';
-import { userChanged } from '../../playground/events.ts';
-import type { Person } from '../../playground/person.ts';
-import { allRoutes } from '../../src/slack/app.ts';
 import { accounts } from '../refusals/accounts.table.ts';
 import { actOf, perform } from '../refusals/acts.ts';
 import { type Cast, type Role, startCast } from '../refusals/cast.ts';
@@ -10,18 +7,18 @@ import { home } from '../refusals/home.table.ts';
 import { invitations } from '../refusals/invitations.table.ts';
 import { projects } from '../refusals/projects.table.ts';
 import { tasks } from '../refusals/tasks.table.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { botsApart } from '../support/bots-apart.ts';
 
 /**
  * Each kind of interaction that changes something comes four times, as Slack repeats it, and a hundred times at once,
- * to two bots in turn: it has one effect (S3). What changes something is what is `done` in the tables of who may do
+ * to two processes in turn: it has one effect (S3). What changes something is what is `done` in the tables of who may do
  * what; a test holds those against all that the app listens to.
  */
 const repeatedAfterSeconds = [0, 60, 300];
 const atOnce = 100;
+const bots = botsApart();
 /** Time passes quicker. */
 let ahead = 0;
-const clock = () => new Date(Date.now() + ahead);
 
 /** The first row of each command's verb, button, form and shortcut that does something, and who may do it. */
 const changes = new Map<string, { what: string; role: Role }>();
@@ -46,7 +43,7 @@ describe('what people do', () => {
   let deliveries = 0;
 
   beforeAll(async () => {
-    cast = await startCast({ bots: 2, clock });
+    cast = await startCast({ bots: 2, start: bots.start });
     deliver = cast.world.slack.deliver;
   }, 30_000);
   afterEach(async () => {
@@ -56,7 +53,7 @@ describe('what people do', () => {
   });
   afterAll(async () => {
     process.stdout.write(
-      `${changes.size} kinds of interaction, each 4 times (0, 0, 60, 300 s) and ${atOnce} times at once, on two bots: ${deliveries} deliveries, one effect each\n`,
+      `${changes.size} kinds of interaction, each 4 times (0, 0, 60, 300 s) and ${atOnce} times at once, on two processes: ${deliveries} deliveries, one effect each\n`,
     );
     await cast.stop();
   });
@@ -98,6 +95,7 @@ describe('what people do', () => {
     const before = messages();
     for (const seconds of repeatedAfterSeconds) {
       ahead += seconds * 1000;
+      await bots.setAhead(ahead);
       expect((await send(sent as Delivery)).status).toBe(200);
     }
     await quiet();
@@ -116,84 +114,3 @@ describe('what people do', () => {
     expect(await cast.world.count('passwordTries', { points: { $gt: 0 } })).toBe(0);
   });
 });
-
-describe('what Slack tells', () => {
-  let world: World;
-  let ada: Person;
-  const [analytical, differential] = ['T0ANALYTIC', 'T0DIFFER'];
-
-  beforeEach(async () => {
-    // Slack's clock is the true one.
-    ahead = 0;
-    world = await startWorld({ bots: 2, clock, oauth: {} });
-    await world.install(analytical);
-    await world.install(differential);
-    ada = await world.member('ada');
-    const grace = await world.member('grace');
-    await world.group(ada, grace);
-    await world.project(grace, ada);
-    await grace.command('/task add WEB One');
-    await grace.command('/task claim WEB-1');
-    await world.until(async () => (await world.count('outbox', {})) === 0);
-  }, 30_000);
-  afterEach(() => world.stop());
-
-  const ended = () => world.slack.oauth?.uninstall(differential) ?? failed();
-  const deactivated = () => {
-    const { teamId, userId } = world.slack.person('grace');
-    return userChanged(world.slack.state, teamId, userId, true);
-  };
-  const events: Record<string, () => Delivery> = {
-    app_uninstalled: () => ended().uninstalled,
-    tokens_revoked: () => ended().revoked,
-    user_change: deactivated,
-  };
-
-  test('each event that is listened to is here', () => {
-    expect(Object.keys(events).sort()).toEqual(
-      allRoutes({} as never, {} as never)
-        .eventNames()
-        .sort(),
-    );
-  });
-
-  test.each(Object.entries(events))('%s', async (name, made) => {
-    const told = ada.directMessages().length;
-    const delivery = made();
-    const tell = (time: number) => world.slack.deliver(delivery, world.urls[time % 2]);
-    const answers = await Promise.all(Array.from({ length: atOnce }, (_, time) => tell(time)));
-    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    const settled = async () => {
-      await world.idle();
-      await world.until(async () => (await world.count('outbox', {})) === 0);
-    };
-    await settled();
-    const once = stored(await world.documents());
-    for (const [time, seconds] of [0, ...repeatedAfterSeconds].entries()) {
-      ahead += seconds * 1000;
-      expect((await tell(time)).status).toBe(200);
-    }
-    await settled();
-    expect(stored(await world.documents())).toEqual(once);
-    const letters = ada.directMessages().length - told;
-    const dropped = await world.count('activities', { kind: 'task.dropped' });
-    const installed = await world.count('installations', { botToken: { $exists: true } });
-    const happened = { letters, dropped, installed };
-    process.stdout.write(`${name}, ${atOnce} times at once and 4 times, on two bots: ${JSON.stringify(happened)}\n`);
-    const deactivation = name === 'user_change';
-    expect(happened).toEqual({
-      letters: deactivation ? 1 : 0,
-      dropped: deactivation ? 1 : 0,
-      installed: deactivation ? 2 : 1,
-    });
-  });
-});
-
-/** Without what counts tries and keeps paces. */
-function stored({ paces: _, passwordTries: __, migrations: ___, ...documents }: Record<string, unknown>) {
-  return documents;
-}
-
-function failed(): never {
-  throw new Error('the simulated Slack has no OAuth');
-}

@@ -1,6 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
@@ -8,6 +6,7 @@ import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
 import { dropDatabase, testMongoUri } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const tasks = 100_000;
 const description = 'Something to do. '.repeat(24);
@@ -18,8 +17,8 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
   const slack = await startSlack({ keepCalls: false });
   const mongodbUri = testMongoUri();
   const client = new mongoose.mongo.MongoClient(mongodbUri);
-  const folder = await mkdtemp(join(tmpdir(), 'dibs-test-'));
-  const environment = { NODE_OPTIONS: `--max-old-space-size=${megabytes}`, TMPDIR: folder };
+  const folder = await temporaryFolder();
+  const environment = { NODE_OPTIONS: `--max-old-space-size=${megabytes}`, TMPDIR: folder.path };
   const start = () => startBotProcess({ slack, mongodbUri, environment });
   let bot = await start();
   try {
@@ -29,9 +28,9 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
     const [owner] = people as [Person];
     expect((await owner.command('/group export Seeded')).text).toMatch(/You will get it as a direct message/);
 
-    while ((await readdir(folder)).length === 0) await wait(20);
+    while ((await client.db().collection('exports').countDocuments({ attempts: 1 })) === 0) await wait(20);
     expect(await bot.kill('SIGTERM')).toBe(0);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder.path)).toEqual([]);
     expect(owner.directMessages()).toEqual([]);
     bot = await start();
     slack.deliverTo(bot.url);
@@ -50,6 +49,6 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
     await client.close();
     await dropDatabase(mongodbUri);
     await slack.stop();
-    await rm(folder, { recursive: true });
+    await folder.remove();
   }
 }, 240_000);

@@ -77,6 +77,17 @@ test('without the scope to look, a message is not lost', async () => {
   expect(shown(person)).toHaveLength(1);
 });
 
+test('an export carried out, and the answer lost: shown once', async () => {
+  const weather = badWeather(world.slack, unheard(unwell), firstOf('files.completeUploadExternal'));
+  await ada.command('/account export');
+  await world.until(async () => {
+    ahead += 1000;
+    return (await world.count('exports', {})) === 0;
+  }, 20_000);
+  weather.clear();
+  expect(ada.directMessages().filter(({ files }) => files)).toHaveLength(1);
+});
+
 test('a first try asks Slack for nothing but the message', async () => {
   const person = newcomer();
   const before = world.slack.calls.length;

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import mongoose from 'mongoose';
 import { startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
@@ -25,7 +26,6 @@ export async function startKilledBot() {
   const uri = testMongoUri();
   const oauth = someClient();
   const slack = await startSlack({ keepCalls: false, oauth, retryMilliseconds: [0, 1000, 3000] });
-  // A killed bot leaves what it was writing.
   const folder = await temporaryFolder();
   const environment: Record<string, string> = { ...(await installable(oauth)), TMPDIR: folder.path };
   let armed: { point: Point; killed: () => void } | undefined;
@@ -66,6 +66,9 @@ export async function startKilledBot() {
     database,
     installUrl: `${environment['PUBLIC_URL']}/slack/install`,
     start,
+
+    /** What stands in the bot's temporary folder. */
+    files: () => readdir(folder.path),
 
     /** Resolves when the bot was killed there. */
     killAt(point: Point): Promise<void> {

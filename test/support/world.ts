@@ -20,6 +20,7 @@ export async function startWorld({
   oauth,
   mongodbUri = testMongoUri(),
   keptMilliseconds = 50,
+  start = startBot,
 }: {
   bots?: number;
   socket?: boolean;
@@ -29,6 +30,8 @@ export async function startWorld({
   oauth?: { organisations?: Organisation[]; encryptionKeys?: Buffer[] };
   mongodbUri?: string;
   keptMilliseconds?: number;
+  /** Starts each of the bots; in this process unless given. */
+  start?: typeof startBot;
 } = {}) {
   const client = someClient();
   const slack = await startSlack(oauth ? { oauth: { ...client, ...oauth } } : {});
@@ -40,7 +43,7 @@ export async function startWorld({
   const started: Bot[] = [];
   for (let count = 0; count < bots; count++)
     started.push(
-      await startBot({
+      await start({
         slack: credentials,
         mongodbUri,
         port: 0,
