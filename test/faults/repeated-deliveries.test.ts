@@ -77,9 +77,12 @@ describe('what people do', () => {
     Object.values(cast.people).reduce((count, person) => count + person.directMessages().length, 0);
 
   async function quiet() {
-    await cast.world.idle();
-    for (const collection of ['outbox', 'exports'])
-      await cast.world.until(async () => (await cast.world.count(collection, {})) === 0, 20_000);
+    const { world } = cast;
+    await world.idle();
+    const deleted = { deletedAt: { $ne: null } };
+    const none = (collection: string, filter: Record<string, unknown> = {}) =>
+      world.until(async () => (await world.count(collection, filter)) === 0, 20_000);
+    await Promise.all([none('outbox'), none('exports'), none('groups', deleted), none('projects', deleted)]);
   }
 
   const send: Deliver = (delivery) => {

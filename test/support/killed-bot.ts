@@ -25,7 +25,8 @@ export const killRounds = Number(process.env['DIBS_KILL_ROUNDS'] ?? 1);
 export async function startKilledBot() {
   const uri = testMongoUri();
   const oauth = someClient();
-  const slack = await startSlack({ keepCalls: false, oauth, retryMilliseconds: [0, 1000, 3000] });
+  // The last repetition comes when the next bot is surely there, as Slack's does.
+  const slack = await startSlack({ keepCalls: false, oauth, retryMilliseconds: [0, 1000, 15_000] });
   const folder = await temporaryFolder();
   const environment: Record<string, string> = { ...(await installable(oauth)), TMPDIR: folder.path };
   let armed: { point: Point; killed: () => void } | undefined;
