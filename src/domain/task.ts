@@ -40,15 +40,15 @@ export interface Asker {
 type Name = (accountId: string | undefined) => string;
 type Rule = (task: Task, asker: Asker, reference: string, name: Name) => string | undefined;
 
-const notClaimed = (task: Task, reference: string, name: Name) =>
+const notClaimed = (task: Task, reference: string, name: Name, then: string) =>
   task.status === 'open'
-    ? `${reference} is open: claim it first.`
+    ? `${reference} is open: ${then}.`
     : `${reference} was completed by ${name(task.completerId)}.`;
 
 const onlyClaimant =
   (verb: string): Rule =>
   (task, asker, reference, name) => {
-    if (task.status !== 'claimed') return notClaimed(task, reference, name);
+    if (task.status !== 'claimed') return notClaimed(task, reference, name, 'claim it first');
     if (task.claimantId !== asker.accountId)
       return `${reference} is claimed by ${name(task.claimantId)}: only they can ${verb} it.`;
     return undefined;
@@ -79,7 +79,9 @@ const rules: Record<TaskAction, Rule> = {
   },
   release: (task, asker, reference, name) => {
     if (!asker.isManager) return `Only the project's manager can release ${reference}.`;
-    return task.status === 'claimed' ? undefined : notClaimed(task, reference, name);
+    return task.status === 'claimed'
+      ? undefined
+      : notClaimed(task, reference, name, 'anybody in the project can claim it');
   },
   edit: creatorOrManager('edit'),
   delete: creatorOrManager('delete'),

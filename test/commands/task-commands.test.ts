@@ -45,7 +45,7 @@ describe('several at once', () => {
     );
     await grace.command(`/task claim ${one} ${three}`);
     expect((await ada.command(`/task release ${one} ${three} ${four}`)).text).toBe(
-      `You released ${one}, ${three}.\n${four} is open: claim it first.`,
+      `You released ${one}, ${three}.\n${four} is open: anybody in the project can claim it.`,
     );
     await ada.command(`/task delete ${one} ${three}`);
     expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${three}.`);

@@ -6,6 +6,7 @@ export const tasks = table(
     held: 'Claimant Example (claimant) has claimed WEB-2.',
     mine: 'You have claimed WEB-2 already.',
     open: 'WEB-1 is open: claim it first.',
+    free: 'WEB-1 is open: anybody in the project can claim it.',
     theirs: 'WEB-2 is claimed by Claimant Example (claimant): only they can',
     over: 'WEB-3 was completed by Claimant Example (claimant).',
     undone: "isn't completed, so there is nothing to reopen.",
@@ -30,7 +31,7 @@ what                                                                  | owner   
 /task complete OPEN                                                   | none     | none     | open    | open      | open     | open      | none     | none      | none      | welcome  |
 /task complete CLAIMED                                                | none     | none     | theirs  | theirs    | done     | theirs    | none     | none      | none      | welcome  | You completed WEB-2.
 /task complete COMPLETED                                              | none     | none     | over    | over      | over     | over      | none     | none      | none      | welcome  |
-/task release OPEN                                                    | none     | none     | open    | manager   | manager  | manager   | none     | none      | none      | welcome  |
+/task release OPEN                                                    | none     | none     | free    | manager   | manager  | manager   | none     | none      | none      | welcome  |
 /task release CLAIMED                                                 | none     | none     | done    | manager   | manager  | manager   | none     | none      | none      | welcome  | You released WEB-2.
 /task release COMPLETED                                               | none     | none     | over    | manager   | manager  | manager   | none     | none      | none      | welcome  |
 /task reopen OPEN                                                     | none     | none     | undone  | undone    | undone   | undone    | none     | none      | none      | welcome  |
