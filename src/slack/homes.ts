@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { type Actor, slackUserKey, type Visitor } from '../domain/actor.ts';
 import type { Clients } from './clients.ts';
 import { inTime } from './in-time.ts';
@@ -9,7 +10,7 @@ import type { HomeView } from './types.ts';
 /** Nobody waits longer for a Home of theirs that is under way: Slack or the database may hang (S4). */
 const patienceMilliseconds = 500;
 
-interface Wanted {
+export interface Wanted {
   visitor: Visitor;
   /** As the view carries it; undefined: as its defaults have it. */
   state: unknown;
@@ -17,6 +18,8 @@ interface Wanted {
   notice?: string | undefined;
   /** Which view is there now, as Slack tells it. */
   shown?: string | undefined;
+  /** In its place, where it can't be made. */
+  instead?: HomeView | undefined;
 }
 
 interface Waiting {
@@ -27,19 +30,30 @@ interface Waiting {
 /** Names a view by what is in it; it travels as the view's `callback_id`. */
 const nameOf = (view: HomeView) => createHash('sha256').update(JSON.stringify(view)).digest('base64url');
 
+/** Longer than any interaction takes. */
+const rememberedMilliseconds = 10_000;
+const mostRemembered = 10_000;
+
 /**
- * Publishes Homes, unless the very view is there already. Each person's come one after another, so that an older one never covers a newer; of a burst, what
- * comes while one is under way is published once, as it was asked for last.
+ * Publishes Homes, unless the very view is there already. Each person's come one after another, so that an older one
+ * never covers a newer; of a burst, what comes while one is under way is published once, as it was asked for last.
  */
 export function homes(
   { clients, routes }: { clients: Clients; routes: Routes },
   actorOf: (visitor: Visitor) => Promise<Actor | undefined>,
 ) {
-  const underWay = new Map<string, Promise<void>>();
+  /** Of each person those that aren't settled, oldest first. */
+  const underWay = new Map<string, Promise<void>[]>();
   const waiting = new Map<string, Waiting>();
+  /** When the newest of a person was asked for. */
+  const newest = new LRUCache<string, number>({ max: mostRemembered, ttl: rememberedMilliseconds });
 
-  async function show({ visitor, state, notice, shown }: Wanted): Promise<void> {
-    const view = await inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
+  const made = ({ visitor, state, notice }: Wanted) =>
+    inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
+
+  async function show(wanted: Wanted): Promise<void> {
+    const { visitor, shown, instead } = wanted;
+    const view = instead ?? (await made(wanted));
     const name = nameOf(view);
     if (name === shown) return;
     const client = await clients.prompt(visitor.installationId);
@@ -54,23 +68,33 @@ export function homes(
     await show(before ? { ...one.wanted, shown: undefined } : one.wanted);
   }
 
-  /** Shows somebody's Home anew. @throws DatabaseAway, and what Slack refuses */
-  return function publish(wanted: Wanted): Promise<void> {
-    const key = slackUserKey(wanted.visitor);
-    const next = waiting.get(key);
-    if (next) {
-      next.wanted = { ...wanted, notice: wanted.notice ?? next.wanted.notice };
-      return next.published;
-    }
+  function begin(key: string, wanted: Wanted): Promise<void> {
+    const others = underWay.get(key) ?? [];
     const one: Waiting = { wanted, published: Promise.resolve() };
     waiting.set(key, one);
-    one.published = after(key, underWay.get(key), one);
-    underWay.set(key, one.published);
-    const done = () => {
-      if (underWay.get(key) === one.published) underWay.delete(key);
+    one.published = after(key, others.at(-1), one);
+    underWay.set(key, [...others, one.published]);
+    const settled = () => {
+      const left = underWay.get(key)?.filter((other) => other !== one.published) ?? [];
+      if (left.length > 0) underWay.set(key, left);
+      else underWay.delete(key);
     };
-    one.published.then(done, done);
+    one.published.then(settled, settled);
     return one.published;
+  }
+
+  /** Shows somebody's Home anew. @throws DatabaseAway, and what Slack refuses */
+  return async function publish(wanted: Wanted): Promise<void> {
+    const key = slackUserKey(wanted.visitor);
+    const asked = wanted.visitor.now.getTime();
+    const latest = newest.get(key) ?? 0;
+    // That one couldn't be made says nothing of one that was asked for since.
+    if (wanted.instead && asked < latest) return;
+    newest.set(key, Math.max(asked, latest));
+    const next = waiting.get(key);
+    if (!next) return begin(key, wanted);
+    next.wanted = { ...wanted, notice: wanted.notice ?? next.wanted.notice };
+    return next.published;
   };
 }
 

@@ -96,8 +96,7 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
         blocks: reply.blocks,
         private_metadata: JSON.stringify(surface.state ?? {}),
       };
-      const client = await presenting.clients.prompt(where.installationId);
-      return void (await client.views.publish({ user_id: where.user.userId, view }));
+      return publishHome(presenting, { state: surface.state, instead: view });
     }
     case 'modal':
       return pushModal(surface.viewId, modalOf(reply, surface.home), where, presenting);
