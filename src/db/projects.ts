@@ -115,7 +115,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
             { $replaceRoot: { newRoot: '$project' } },
             { $match: { deletedAt: null } },
             { $project: shown },
-            { $sort: { key: 1 } },
+            { $sort: { key: 1, _id: 1 } },
           ],
           { ...(change && { session: change }), maxTimeMS: readMilliseconds },
         );

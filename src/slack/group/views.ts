@@ -68,7 +68,9 @@ export function mine(groups: Group[], accountId: string): Reply {
 export function invitations({ items, previous, next }: Page<WaitingInvitation>): Reply {
   return look('Invitations', 'Your invitations', [
     header('Invitations'),
-    ...(items.length > 0 ? invitationBlocks(items) : [paragraph('None are waiting.')]),
+    ...invitationBlocks(items),
+    // Those of groups that are being deleted are left out of a page.
+    ...(items.length === 0 && !next ? [paragraph('None are waiting.')] : []),
     ...actions(
       previous ? previousInvitations({ cursor: previous }) : undefined,
       next ? nextInvitations({ cursor: next }) : undefined,
