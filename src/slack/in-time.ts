@@ -36,3 +36,11 @@ export async function inTime<T>(
     clearTimeout(timer);
   }
 }
+
+/** An answer may wait so long for what it can do without. */
+const soonMilliseconds = 1000;
+
+/** What work brings; nothing where it is slow or fails. For what makes an answer better, but isn't the answer. */
+export async function ifSoon<T>(work: Promise<T>, milliseconds = soonMilliseconds): Promise<T | undefined> {
+  return inTime(() => work, { milliseconds }).catch(() => undefined);
+}

@@ -4,8 +4,8 @@ import { doneSentences, type Profile, type Purpose } from '../../domain/password
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
-import { type Clients, ifSoon } from '../clients.ts';
-import { inTime } from '../in-time.ts';
+import type { Clients } from '../clients.ts';
+import { ifSoon } from '../in-time.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
@@ -16,7 +16,6 @@ import * as views from './views.ts';
 
 const shownTasks = 10;
 const waitingShown = 5;
-const atOnceMilliseconds = 200;
 /** What one goes on with who signs up on the bot's own page and had asked for nothing. */
 const afterwards: Partial<Record<Purpose, Request>> = {
   'sign-up': { type: 'command', command: '/group', text: '', channelId: '' },
@@ -60,11 +59,11 @@ export function listenToAccounts(
     return actor && (await invitations.mine(actor, { size: waitingShown })).items;
   }
 
-  /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there at once. */
+  /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there in time. */
   async function arriving(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
     if (asked) return arrived(sentence, asked);
-    const waiting = inTime(() => waitingFor(visitor), { milliseconds: atOnceMilliseconds });
-    return arrived(sentence, undefined, await waiting.catch(() => undefined));
+    const left = visitor.delivery.deadline - Date.now();
+    return arrived(sentence, undefined, await ifSoon(waitingFor(visitor), left));
   }
 
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
