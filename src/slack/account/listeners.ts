@@ -10,7 +10,7 @@ import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import type { ModalView } from '../types.ts';
-import { arrived, kept } from '../welcome.ts';
+import { arrived, begins, kept } from '../welcome.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
@@ -60,10 +60,9 @@ export function listenToAccounts(
   }
 
   /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there in time. */
-  async function arriving(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
-    if (asked) return arrived(sentence, asked);
+  async function beginning(visitor: Visitor, sentence: string): Promise<Outcome> {
     const left = visitor.delivery.deadline - Date.now();
-    return arrived(sentence, undefined, await ifSoon(waitingFor(visitor), left));
+    return begins(sentence, (await ifSoon(waitingFor(visitor), left)) ?? []);
   }
 
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
@@ -72,11 +71,13 @@ export function listenToAccounts(
   anyone.button(buttons.signIn, (visitor, { request }) => signIn(visitor, request));
   anyone.form(forms.signUpForm, async (visitor, form, { request }) => {
     await accounts.signUp(visitor, form);
-    return arriving(visitor, doneSentences['sign-up'](form), request);
+    const sentence = doneSentences['sign-up'](form);
+    return request ? arrived(sentence, request) : beginning(visitor, sentence);
   });
   anyone.form(forms.signInForm, async (visitor, form, { request }) => {
     await accounts.signIn(visitor, form);
-    return arriving(visitor, doneSentences['sign-in'](form), request);
+    const sentence = doneSentences['sign-in'](form);
+    return request ? arrived(sentence, request) : done(sentence);
   });
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 
