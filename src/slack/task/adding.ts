@@ -29,7 +29,7 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
   /** KEY TITLE, or only a title: the first word is a key when a project of mine has it; in capitals one of my groups'. */
   async function target(actor: Actor, rest: string, channelId: string) {
     const { first, rest: after } = firstWord(rest);
-    const mine = await tasks.projects(actor);
+    const mine = await projects.mine(actor);
     const named = mine.filter((project) => project.key === first.toUpperCase());
     const project = named.find((one) => one.teamId === actor.teamId) ?? named[0];
     if (project) return { projectId: project.id, title: typed(after) };
@@ -43,7 +43,7 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
     actor: Actor,
     initial: { projectId?: string | undefined; title?: string; description?: string; link?: string },
   ) {
-    const mine = await tasks.projects(actor);
+    const mine = await projects.mine(actor);
     if (mine.length === 0)
       throw new Refusal("You aren't in a project yet: `/project join KEY` joins one, `/project create` makes one.");
     return open(forms.addModal(mine, initial));

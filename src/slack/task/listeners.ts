@@ -93,9 +93,7 @@ export function listenToTasks(routes: Routes, services: Services) {
   members.command('/task *', async (actor, { rest }) => {
     const { first } = firstWord(rest);
     if (first.includes('-')) return show(actor, rest);
-    const key = first.toUpperCase();
-    const isMine = (await tasks.projects(actor)).some((project) => project.key === key);
-    if (isMine || (await projects.isVisible(actor, key))) return listed(actor, rest);
+    if (await projects.isVisible(actor, first.toUpperCase())) return listed(actor, rest);
     throw routes.unknownVerb('/task', rest);
   });
   members.command('/task edit', async (actor, { rest }) => {
