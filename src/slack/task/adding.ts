@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { projectKey } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { taskForm } from '../../domain/task.ts';
 import { beginning } from '../../domain/text.ts';
@@ -33,7 +34,7 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
     const named = mine.filter((project) => project.key === first.toUpperCase());
     const project = named.find((one) => one.teamId === actor.teamId) ?? named[0];
     if (project) return { projectId: project.id, title: typed(after) };
-    const meant = /^[A-Z][A-Z0-9]{1,5}$/.test(first);
+    const meant = projectKey.safeParse(first).data === first;
     if (meant && ((await projects.isVisible(actor, first)) || !(await projects.target(actor, channelId))))
       throw new Refusal(`You aren't in a project ${first}. \`/project\` lists yours and those you could join.`);
     return { title: typed(rest) };

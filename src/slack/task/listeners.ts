@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { TaskAction } from '../../domain/task.ts';
+import { type TaskAction, taskReference } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
@@ -92,7 +92,7 @@ export function listenToTasks(routes: Routes, services: Services) {
   members.command('/task show', (actor, { rest }) => show(actor, rest));
   members.command('/task *', async (actor, { rest }) => {
     const { first } = firstWord(rest);
-    if (first.includes('-')) return show(actor, rest);
+    if (taskReference.test(first)) return show(actor, rest);
     if (await projects.isVisible(actor, first.toUpperCase())) return listed(actor, rest);
     throw routes.unknownVerb('/task', rest);
   });
