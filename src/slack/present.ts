@@ -1,5 +1,6 @@
+import { webApi } from '@slack/bolt';
 import type { SlackUser, Visitor } from '../domain/actor.ts';
-import { AlreadyDone, Refusal } from '../domain/refusal.ts';
+import { AlreadyDone, SlackIsSlow } from '../domain/refusal.ts';
 import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
 import type { Clients } from './clients.ts';
@@ -26,11 +27,6 @@ export type Surface =
   | { kind: 'home'; state: unknown; shown?: string | undefined };
 
 type Result = { outcome: Outcome } | { trouble: Trouble };
-
-interface SlackRefusal {
-  code?: string;
-  data?: { error?: string };
-}
 
 interface Presenting {
   clients: Clients;
@@ -124,20 +120,21 @@ async function openModal({ view, opened }: Opening, where: Where, presenting: Pr
   const options = { trigger_id: triggerId, view: marked };
   const opening = () => (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
   const milliseconds = presenting.visitor.delivery.deadline + openMilliseconds - Date.now();
-  const shown = await inTime(opening, { milliseconds, late: slackIsSlow }).catch(unlessOpenedBefore);
+  const shown = await inTime(opening, { milliseconds, lateError: () => new SlackIsSlow() }).catch((error: unknown) => {
+    throw whyNotOpened(error);
+  });
   const viewId = shown.view?.id;
   if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
   return undefined;
 }
 
-/** Slack takes a trigger once: a form that comes twice is there already (S3). One it was slow with may open yet. */
-function unlessOpenedBefore(error: SlackRefusal): never {
-  if (error.data?.error === 'exchanged_trigger_id') throw new AlreadyDone();
-  throw error.code === 'slack_webapi_request_error' ? slackIsSlow() : error;
+/** Slack takes a trigger once: what comes twice is there already (S3). What it was slow with may open yet. */
+function whyNotOpened(error: unknown): unknown {
+  if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'exchanged_trigger_id')
+    return new AlreadyDone();
+  const isLate = error instanceof webApi.WebAPIRequestError && String(error.original).includes('TimeoutError');
+  return isLate ? new SlackIsSlow(error) : error;
 }
-
-const slackIsSlow = () =>
-  new Refusal("Slack is slow to answer: the form may open yet. If it doesn't within a few seconds, try again.");
 
 /** The state of the Home that is behind what a person looks at; undefined where none is. */
 function homeBehind(surface: Surface): unknown {
@@ -165,8 +162,8 @@ async function updateModal(
 /** On top of the modal that a person looks at; where Slack piles no more, in its place. */
 async function pushModal(viewId: string, view: ModalView, where: Where, presenting: Presenting): Promise<void> {
   const client = await presenting.clients.prompt(where.installationId);
-  await client.views.push({ trigger_id: where.triggerId, view }).catch(async (error: SlackRefusal) => {
-    if (error.data?.error !== 'push_limit_reached') throw error;
+  await client.views.push({ trigger_id: where.triggerId, view }).catch(async (error: unknown) => {
+    if (!(error instanceof webApi.WebAPIPlatformError && error.data.error === 'push_limit_reached')) throw error;
     await client.views.update({ view_id: viewId, view });
   });
 }
