@@ -68,7 +68,9 @@ export function listenToTasks(routes: Routes, services: Services) {
         const [name] = names;
         if (!name) return list(actor, pickable[act]);
         if (act === 'delete') return open(deleteModal(await toDelete(actor, names)));
-        if (names.length > 1) return each(names, past[act], actor.delivery, (one) => perform(actor, act, one));
+        const chosen = names.map((one) => ({ reference: one }));
+        if (chosen.length > 1)
+          return each(chosen, past[act], actor.delivery, (one) => perform(actor, act, one.reference));
         const { sentence, sheet } = await performed(actor, act, name);
         return views.stepped(sentence, sheet);
       },
@@ -80,10 +82,9 @@ export function listenToTasks(routes: Routes, services: Services) {
     });
   }
 
-  members.form(deleteForm, (actor, _, { tasks: chosen }) => {
-    const ids = new Map(chosen.map(({ reference, task }) => [reference, task]));
-    return each([...ids.keys()], past.delete, actor.delivery, (one) => tasks.remove(actor, ids.get(one) ?? one));
-  });
+  members.form(deleteForm, (actor, _, { tasks: chosen }) =>
+    each(chosen, past.delete, actor.delivery, ({ task }) => tasks.remove(actor, task)),
+  );
 
   async function show(actor: Actor, rest: string) {
     const name = reference(rest, 'show');
