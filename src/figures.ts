@@ -12,6 +12,6 @@ export type SlackCallOutcome = 'ok' | 'refused' | 'rate-limited' | 'failed';
 export interface Figures {
   interactionBegan(): void;
   /** One that began is over. */
-  interaction(what: InteractionKind & { outcome: InteractionOutcome; seconds: number }): void;
+  interactionEnded(what: InteractionKind & { outcome: InteractionOutcome; seconds: number }): void;
   slackCall(what: { method: string; outcome: SlackCallOutcome; seconds: number }): void;
 }

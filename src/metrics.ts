@@ -68,7 +68,7 @@ export function createMetrics({ answers, pool, outbox }: Sources): Metrics {
     interactionBegan() {
       underWay.inc();
     },
-    interaction({ kind, name, outcome, seconds }) {
+    interactionEnded({ kind, name, outcome, seconds }) {
       underWay.dec();
       interactions.inc({ kind, name, outcome });
       interactionSeconds.observe({ kind, outcome }, seconds);

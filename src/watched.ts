@@ -21,7 +21,7 @@ export function watchInteractions(log: Log, figures: Figures): Watched {
       } finally {
         const milliseconds = Math.round(performance.now() - began);
         const { outcome } = interaction;
-        figures.interaction({ ...what, outcome, seconds: milliseconds / 1000 });
+        figures.interactionEnded({ ...what, outcome, seconds: milliseconds / 1000 });
         log.info('interaction', { ...what, outcome, milliseconds, ...about });
       }
     });

@@ -15,12 +15,17 @@ export interface Project {
   createdAt: Date;
 }
 
-/** P1: 2–6 of A–Z and 0–9, a letter first; typed in any case. */
+/** P1: 2–6 of A–Z and 0–9, a letter first. */
+export const keyPattern = '[A-Z][A-Z0-9]{1,5}';
+
+/** A key, typed in any case. */
 export const projectKey = z
   .string()
   .transform((key) => key.trim().toUpperCase())
   .pipe(
-    z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/, 'A key has 2–6 of A–Z and 0–9 and starts with a letter, such as WEB.'),
+    z
+      .string()
+      .regex(new RegExp(`^${keyPattern}$`), 'A key has 2–6 of A–Z and 0–9 and starts with a letter, such as WEB.'),
   );
 
 /** A key as somebody typed it. @throws Refusal that says how one looks */

@@ -20,6 +20,14 @@ export class DatabaseAway extends Error {
   }
 }
 
+/** Slack took too long to show something, and may show it yet. The sentence is for the person. */
+export class SlackIsSlow extends Error {
+  constructor(cause?: unknown) {
+    super("Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.", { cause });
+    this.name = 'SlackIsSlow';
+  }
+}
+
 /**
  * Of several things that were asked for at once, one failed in a way that is no Refusal (the cause); those after it were
  * not begun. The sentences are for the person.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyPattern } from './project.ts';
 import { line, paragraphs } from './text.ts';
 
 export const taskStatuses = ['open', 'claimed', 'completed'] as const;
@@ -26,7 +27,8 @@ export interface Task {
 export const taskForm = z.object({ title: line('title', 150), description: paragraphs('description', 3000) });
 export type TaskForm = z.infer<typeof taskForm>;
 
-export const taskReference = /^([A-Z][A-Z0-9]{1,5})-([1-9][0-9]{0,9})$/i;
+/** Its project's key, and its number; typed in any case. */
+export const taskReference = new RegExp(`^(${keyPattern})-([1-9][0-9]{0,9})$`, 'i');
 
 export const taskActions = ['claim', 'drop', 'complete', 'reopen', 'release', 'edit', 'delete'] as const;
 export type TaskAction = (typeof taskActions)[number];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DatabaseAway, Interrupted, Refusal } from '../domain/refusal.ts';
+import { DatabaseAway, Interrupted, Refusal, SlackIsSlow } from '../domain/refusal.ts';
 import { currentInteraction, ends, newReference } from '../interaction.ts';
 import type { Log } from '../log.ts';
 
@@ -36,6 +36,11 @@ export function explain(error: unknown, log: Log): Trouble {
     const { before, at, after, cause } = error;
     const { sentence, ...trouble } = explain(cause, log);
     return { ...trouble, sentence: [...before, `${at}: ${sentence}`, ...after].join('\n') };
+  }
+  if (error instanceof SlackIsSlow) {
+    ends('failed');
+    log.warn('Slack is slow', error.cause);
+    return { title: 'Perhaps not shown', sentence: error.message, away: false };
   }
   ends('failed');
   const reference = currentInteraction()?.reference ?? newReference();

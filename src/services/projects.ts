@@ -20,6 +20,7 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
   return {
     ...projectMembers(stores, allow, letters, departure),
     ...projectChannels(stores, allow),
+    /** The projects I am in, which a task could be put in. */
     mine: allow.myProjects,
 
     async get(actor: Actor, projectId: string): Promise<ProjectSheet> {

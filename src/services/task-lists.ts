@@ -26,9 +26,6 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
   }
 
   return {
-    /** The projects a task could be put in. */
-    projects: myProjects,
-
     /** Tasks of one of my projects, or of all where none is named. */
     async list(actor: Actor, projectId: string | undefined, status: TaskStatus, request: PageRequest) {
       const projects = projectId ? [await allow.memberProject(actor, projectId)] : await myProjects(actor);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Actor, Delivery, SlackUser, Visitor } from '../domain/actor.ts';
+import type { Actor, Delivery, Visitor } from '../domain/actor.ts';
 import { AlreadyDone, DatabaseAway, Refusal } from '../domain/refusal.ts';
 import { ends } from '../interaction.ts';
 import type { Log } from '../log.ts';
@@ -9,8 +9,9 @@ import type { Clients } from './clients.ts';
 import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import type { Outcome } from './outcome.ts';
-import { present, type Surface } from './present.ts';
+import { present } from './present.ts';
 import type { Routes } from './routes.ts';
+import type { Where } from './surfaces.ts';
 
 /** What is done must be done by then, so that a person is answered within 2.5 s (S4). */
 const workMilliseconds = 2000;
@@ -20,12 +21,8 @@ const homeMilliseconds = 500;
 const mostAtOnce = 32;
 
 /** What a Slack user asked for, whom, and where they are looking. */
-interface Interaction {
-  user: SlackUser;
-  installationId: string;
+interface Interaction extends Where {
   key: string;
-  triggerId: string;
-  surface: Surface;
 }
 
 export interface Answering {

@@ -42,22 +42,6 @@ const dispatcher = new Agent({
   bodyTimeout: responseUrlMilliseconds,
 });
 
-/** An answer may wait so long for what it can do without. */
-const soonMilliseconds = 1000;
-
-/** What a call brings; nothing where Slack is slow or says no. For what makes an answer better, but isn't the answer. */
-export async function ifSoon<T>(call: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), soonMilliseconds);
-  });
-  try {
-    return await Promise.race([call.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Of all workspaces: one that Slack is slow for leaves room for the others. */
 const mostAtOnce = 1000;
 

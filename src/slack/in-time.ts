@@ -10,17 +10,17 @@ interface Options {
   inTurn?: InTurn;
   milliseconds?: number;
   /** What is thrown then. */
-  late?: () => Error;
+  lateError?: () => Error;
 }
 
 /**
  * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
  * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
- * @throws DatabaseAway when it takes too long, or what `late` makes
+ * @throws DatabaseAway when it takes too long, or what `lateError` makes
  */
 export async function inTime<T>(
   work: () => Promise<T>,
-  { inTurn = atOnce, milliseconds = answerMilliseconds, late: lateError = () => new DatabaseAway('no') }: Options = {},
+  { inTurn = atOnce, milliseconds = answerMilliseconds, lateError = () => new DatabaseAway('no') }: Options = {},
 ): Promise<T> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
@@ -35,4 +35,12 @@ export async function inTime<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** An answer may wait so long for what it can do without. */
+const soonMilliseconds = 1000;
+
+/** What work brings; nothing where it is slow or fails. For what makes an answer better, but isn't the answer. */
+export async function ifSoon<T>(work: Promise<T>, milliseconds = soonMilliseconds): Promise<T | undefined> {
+  return inTime(() => work, { milliseconds }).catch(() => undefined);
 }

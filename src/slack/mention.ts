@@ -1,5 +1,6 @@
 import type { SlackUser, Visitor } from '../domain/actor.ts';
-import { type Clients, ifSoon } from './clients.ts';
+import type { Clients } from './clients.ts';
+import { ifSoon } from './in-time.ts';
 
 /**
  * Whom a mention, or a choice among Slack's users, means. In a shared channel (Slack Connect) that may be a stranger,

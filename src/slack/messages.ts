@@ -1,5 +1,5 @@
 import type { SlackCalls } from './calls.ts';
-import { ifSoon } from './clients.ts';
+import { ifSoon } from './in-time.ts';
 import type { MessageInput } from './routes.ts';
 
 const mention = /<@([A-Z0-9]+)>/g;

@@ -1,50 +1,18 @@
-import type { SlackUser, Visitor } from '../domain/actor.ts';
-import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { Trouble } from '../services/explain.ts';
 import { escaped, paragraph } from './blocks.ts';
-import { type Clients, ifSoon } from './clients.ts';
-import type { PublishHome } from './homes.ts';
-import { inTime } from './in-time.ts';
+import type { PublishHome, Wanted } from './homes.ts';
 import { showing } from './modals.ts';
-import type { Opening, Outcome, Reply } from './outcome.ts';
+import { modalOf, type Opener, openModal, pushModal, updateModal } from './open-modals.ts';
+import type { Outcome, Reply } from './outcome.ts';
 import { look, open } from './replies.ts';
-import type { ModalView } from './types.ts';
-
-/** So long after the work's deadline a form is still waited for, so that the answer comes within 2.5 s (S4). */
-const openMilliseconds = 350;
-
-/**
- * Where a person is looking. `home`: the state of the Home that a modal was opened from, brought up to date behind it;
- * `shown`: the name of the Home that is there (homes.ts), where Slack tells.
- */
-export type Surface =
-  | { kind: 'command' }
-  | { kind: 'shortcut' }
-  | { kind: 'message'; responseUrl: string }
-  | { kind: 'modal'; viewId: string; home?: unknown }
-  | { kind: 'form'; home?: unknown; fields: string[] }
-  | { kind: 'home'; state: unknown; shown?: string | undefined };
+import type { Where } from './surfaces.ts';
 
 type Result = { outcome: Outcome } | { trouble: Trouble };
 
-interface SlackRefusal {
-  code?: string;
-  data?: { error?: string };
-}
-
-interface Presenting {
-  clients: Clients;
-  visitor: Visitor;
+interface Presenting extends Opener {
   publish: PublishHome;
   /** Waits a little for what changes no answer, whatever becomes of it. */
   behind: (work: Promise<unknown>) => Promise<unknown>;
-}
-
-interface Where {
-  user: SlackUser;
-  installationId: string;
-  triggerId: string;
-  surface: Surface;
 }
 
 /** Shows a result where the person is looking; returns what the acknowledgement of a command or a form carries. */
@@ -113,68 +81,8 @@ function fieldErrors(trouble: Trouble, fields: string[]): Record<string, string>
   return Object.fromEntries(Object.entries(complaints).map(([name, complaint]) => [at(name), complaint]));
 }
 
-/** A form that opens from Home, or from a modal of Home's, remembers it. */
-async function openModal({ view, opened }: Opening, where: Where, presenting: Presenting): Promise<unknown> {
-  const { surface, triggerId } = where;
-  const home = homeBehind(surface);
-  const marked = { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home }) };
-  if (surface.kind === 'form') return { response_action: 'update', view: marked };
-  const client = await presenting.clients.prompt(where.installationId);
-  const options = { trigger_id: triggerId, view: marked };
-  const opening = () => (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
-  const milliseconds = presenting.visitor.delivery.deadline + openMilliseconds - Date.now();
-  const shown = await inTime(opening, { milliseconds, late: slackIsSlow }).catch(unlessOpenedBefore);
-  const viewId = shown.view?.id;
-  if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
-  return undefined;
-}
-
-/** Slack takes a trigger once: a form that comes twice is there already (S3). One it was slow with may open yet. */
-function unlessOpenedBefore(error: SlackRefusal): never {
-  if (error.data?.error === 'exchanged_trigger_id') throw new AlreadyDone();
-  throw error.code === 'slack_webapi_request_error' ? slackIsSlow() : error;
-}
-
-const slackIsSlow = () =>
-  new Refusal("Slack is slow to answer: the form may open yet. If it doesn't within a few seconds, try again.");
-
-/** The state of the Home that is behind what a person looks at; undefined where none is. */
-function homeBehind(surface: Surface): unknown {
-  if (surface.kind === 'home') return surface.state ?? {};
-  return surface.kind === 'modal' || surface.kind === 'form' ? surface.home : undefined;
-}
-
-/** A reply as a modal, which remembers the Home behind it. */
-export function modalOf(reply: Reply, home: unknown): ModalView {
-  return { ...showing(reply.title, reply.blocks), private_metadata: JSON.stringify({ home, payload: null }) };
-}
-
-async function updateModal(
-  surface: { viewId: string; home?: unknown },
-  reply: Reply,
-  where: Where,
-  presenting: Presenting,
-) {
-  const client = await presenting.clients.prompt(where.installationId);
-  const view = modalOf(reply, surface.home);
-  if (reply.replaces) await client.views.update({ view_id: surface.viewId, view });
-  else await pushModal(surface.viewId, view, where, presenting);
-}
-
-/** On top of the modal that a person looks at; where Slack piles no more, in its place. */
-async function pushModal(viewId: string, view: ModalView, where: Where, presenting: Presenting): Promise<void> {
-  const client = await presenting.clients.prompt(where.installationId);
-  await client.views.push({ trigger_id: where.triggerId, view }).catch(async (error: SlackRefusal) => {
-    if (error.data?.error !== 'push_limit_reached') throw error;
-    await client.views.update({ view_id: viewId, view });
-  });
-}
-
 /** Shows Home anew. */
-async function publishHome(
-  { visitor, publish }: Presenting,
-  home: Omit<Parameters<PublishHome>[0], 'visitor'>,
-): Promise<undefined> {
+async function publishHome({ visitor, publish }: Presenting, home: Omit<Wanted, 'visitor'>): Promise<undefined> {
   await publish({ visitor, ...home });
   return undefined;
 }

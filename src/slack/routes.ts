@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { Actor, Delivery, Visitor } from '../domain/actor.ts';
+import { projectKey } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { taskReference } from '../domain/task.ts';
 import { beginning } from '../domain/text.ts';
 import { firstWord, typed } from './input.ts';
 import type { Outcome } from './outcome.ts';
@@ -75,7 +77,8 @@ export function createRoutes() {
     const verb = synonyms.get(name)?.get(word) ?? word;
     const verbs = commands.get(name);
     if (verb !== '*' && verbs?.has(verb)) return verb;
-    return verbs?.has('*') && /^[a-z][a-z0-9]{1,5}(-\d+)?$/i.test(first) ? '*' : undefined;
+    const isKeyOrReference = projectKey.safeParse(first).success || taskReference.test(first);
+    return isKeyOrReference && verbs?.has('*') ? '*' : undefined;
   }
 
   /** Names the nearest verb (C2), where one is near: at most half of what was typed, and three letters, are wrong. */
@@ -151,7 +154,10 @@ export function createRoutes() {
       return home;
     },
 
-    /** A command's name for the log and figures: '/task claim', or '/task unknown' for a verb that there is none of. */
+    /**
+     * A command's name for the log and figures: '/task claim', or '/task unknown' for a verb that there is none of.
+     * A mistyped verb that looks like a key is '/task *' too: only the database knows which of them are keys.
+     */
     commandName(name: string, text: string): string {
       const verb = verbOf(name, text);
       if (!commands.has(name)) return 'unknown';

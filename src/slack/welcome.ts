@@ -31,8 +31,12 @@ export function welcome(asked: Request | undefined): Reply {
   ]);
 }
 
-/** Signed up or in: what they had asked for is one click away. Who had asked for nothing begins with a group. */
-export function arrived(sentence: string, asked: Request | undefined, waiting: WaitingInvitation[] = []): Reply {
-  if (!asked) return done(sentence, [...invitationBlocks(waiting), ...actions(newGroup({}))]);
+/** Signed up or in: what they had asked for is one click away (A8). */
+export function arrived(sentence: string, asked: Request): Reply {
   return look('Done', sentence, [paragraph(sentence), ...actions(goOn({ request: asked }, { style: 'primary' }))]);
+}
+
+/** Signed up, having asked for nothing: one begins with a group, of those that wait or a new one (A8). */
+export function begins(sentence: string, waiting: WaitingInvitation[]): Reply {
+  return done(sentence, [...invitationBlocks(waiting), ...actions(newGroup({}))]);
 }

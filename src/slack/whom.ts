@@ -16,7 +16,7 @@ export const whom = z.union([
 export type Whom = z.output<typeof whom>;
 
 /** Finds out whom a mention or a name means. */
-export function naming(clients: Clients) {
+export function personNaming(clients: Clients) {
   const mentioned = mentions(clients);
   return async function whomOf(actor: Actor, { userId, username }: MentionOrName): Promise<Whom> {
     return userId ? { slackUser: await mentioned(actor, userId) } : { exact: username ?? '' };

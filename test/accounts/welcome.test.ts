@@ -77,6 +77,13 @@ test('who had asked for nothing begins with a group: one to make, or those they 
   expect((await invited.press('Accept')).text).toMatch(/You accepted: you are a member of Web now/);
 });
 
+test('who signs in and had asked for nothing is told so, and no more', async () => {
+  const person = await signedOut(async () => undefined);
+  await person.command('/account sign-in');
+  const signedIn = await person.submit({ Username: person.name, Password: password });
+  expect([signedIn.text, signedIn.buttons]).toEqual([expect.stringMatching(/You are signed in as/), []]);
+});
+
 test('help needs no account', async () => {
   for (const command of ['/task', '/project', '/group', '/account'])
     expect((await somebody().command(`${command} HELP`)).text).toContain(`${command} `);

@@ -1,6 +1,8 @@
+import { freePort } from '../../src/db/free-port.ts';
+import { startBot } from '../../src/start.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-/** A form that Slack is slow to open is told as such, in time: it may open all the same. */
+/** What Slack is slow to open is told as such, in time: it may open all the same. */
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
@@ -10,13 +12,17 @@ afterEach(() => {
   world.slack.weather.slowMilliseconds = 0;
 });
 
-const slow = "Slack is slow to answer: the form may open yet. If it doesn't within a few seconds, try again.";
+const slow = "Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.";
+
+const failed = (name: string) =>
+  world.figure(`dibs_interactions_total{kind="command",name="${name}",outcome="failed"}`);
 
 test('S4: a form opens late', async () => {
   const ada = await world.member('ada');
   world.slack.weather.slowMilliseconds = 2000;
   const answer = await ada.command('/group create');
   expect([answer.text, answer.milliseconds < 3000]).toEqual([slow, true]);
+  expect(await failed('/group create')).toBe(1);
   await world.until(async () => ada.modals().length === 1);
 });
 
@@ -25,4 +31,17 @@ test('S4: Slack is asked something before, too', async () => {
   world.slack.weather.slowMilliseconds = 2000;
   const answer = await alan.command('/account sign-up');
   expect([answer.text, answer.milliseconds < 3000]).toEqual([slow, true]);
+});
+
+test('who could not reach Slack at all is not told that it may open', async () => {
+  const apiUrl = `http://127.0.0.1:${await freePort()}/api/`;
+  const apart = await startWorld({
+    start: (given) => startBot({ ...given, slack: { ...given.slack, apiUrl } }),
+  });
+  try {
+    const answer = await apart.slack.person('alan').command('/account sign-up');
+    expect(answer.text).toMatch(/^Something went wrong on our side/);
+  } finally {
+    await apart.stop();
+  }
 });

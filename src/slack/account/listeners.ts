@@ -4,19 +4,18 @@ import { doneSentences, type Profile, type Purpose } from '../../domain/password
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import * as buttons from '../buttons.ts';
-import { type Clients, ifSoon } from '../clients.ts';
-import { inTime } from '../in-time.ts';
+import type { Clients } from '../clients.ts';
+import { ifSoon } from '../in-time.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import { done, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import type { ModalView } from '../types.ts';
-import { arrived, kept } from '../welcome.ts';
+import { arrived, begins, kept } from '../welcome.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
 const shownTasks = 10;
 const waitingShown = 5;
-const atOnceMilliseconds = 200;
 /** What one goes on with who signs up on the bot's own page and had asked for nothing. */
 const afterwards: Partial<Record<Purpose, Request>> = {
   'sign-up': { type: 'command', command: '/group', text: '', channelId: '' },
@@ -60,11 +59,10 @@ export function listenToAccounts(
     return actor && (await invitations.mine(actor, { size: waitingShown })).items;
   }
 
-  /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there at once. */
-  async function arriving(visitor: Visitor, sentence: string, asked: Request | undefined): Promise<Outcome> {
-    if (asked) return arrived(sentence, asked);
-    const waiting = inTime(() => waitingFor(visitor), { milliseconds: atOnceMilliseconds });
-    return arrived(sentence, undefined, await waiting.catch(() => undefined));
+  /** It is saved by now, and nobody is to be told otherwise: what waits is shown if it is there in time. */
+  async function beginning(visitor: Visitor, sentence: string): Promise<Outcome> {
+    const left = visitor.delivery.deadline - Date.now();
+    return begins(sentence, (await ifSoon(waitingFor(visitor), left)) ?? []);
   }
 
   anyone.command('/account sign-up', (visitor) => signUp(visitor, undefined), 'signup');
@@ -73,11 +71,13 @@ export function listenToAccounts(
   anyone.button(buttons.signIn, (visitor, { request }) => signIn(visitor, request));
   anyone.form(forms.signUpForm, async (visitor, form, { request }) => {
     await accounts.signUp(visitor, form);
-    return arriving(visitor, doneSentences['sign-up'](form), request);
+    const sentence = doneSentences['sign-up'](form);
+    return request ? arrived(sentence, request) : beginning(visitor, sentence);
   });
   anyone.form(forms.signInForm, async (visitor, form, { request }) => {
     await accounts.signIn(visitor, form);
-    return arriving(visitor, doneSentences['sign-in'](form), request);
+    const sentence = doneSentences['sign-in'](form);
+    return request ? arrived(sentence, request) : done(sentence);
   });
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 

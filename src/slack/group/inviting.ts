@@ -9,7 +9,7 @@ import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
 import type { Whom } from '../whom.ts';
 import * as forms from './forms.ts';
-import { naming } from './naming.ts';
+import { groupNaming } from './naming.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
@@ -18,7 +18,7 @@ const mostSuggested = 20;
 /** Inviting, and answering invitations (G3, G4); part of the group listeners. */
 export function listenToInviting({ members, suggest }: Routes, services: Services, clients: Clients) {
   const { groups, invitations } = services;
-  const { whomOf, groupAndPerson } = naming(services, clients);
+  const { whomOf, groupAndPerson } = groupNaming(services, clients);
 
   async function invited(actor: Actor, groupId: string, whom: Whom): Promise<Outcome> {
     const { group, name } = await invitations.invite(actor, groupId, whom);

@@ -11,7 +11,7 @@ import type { Routes } from '../routes.ts';
 import { type Whom, whomTyped } from '../whom.ts';
 import * as forms from './forms.ts';
 import { listenToInviting } from './inviting.ts';
-import { naming } from './naming.ts';
+import { groupNaming } from './naming.ts';
 import * as views from './views.ts';
 
 const pageSize = 20;
@@ -19,7 +19,7 @@ const pageSize = 20;
 export function listenToGroups(routes: Routes, services: Services, clients: Clients) {
   const { members } = routes;
   const { groups, invitations, succession, exports } = services;
-  const { groupAndPerson } = naming(services, clients);
+  const { groupAndPerson } = groupNaming(services, clients);
   listenToInviting(routes, services, clients);
 
   type Verb = 'members' | 'leave' | 'edit' | 'delete' | 'export';

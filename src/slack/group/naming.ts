@@ -2,11 +2,11 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Services } from '../../services/services.ts';
 import type { Clients } from '../clients.ts';
 import { lastPerson, lastWord, typed } from '../input.ts';
-import * as people from '../whom.ts';
+import { personNaming } from '../whom.ts';
 
 /** Finds out which group a command means, and whom. */
-export function naming({ groups }: Pick<Services, 'groups'>, clients: Clients) {
-  const whomOf = people.naming(clients);
+export function groupNaming({ groups }: Pick<Services, 'groups'>, clients: Clients) {
+  const whomOf = personNaming(clients);
 
   /** GROUP @person, either of which may be left out; the last word of what names no group is a username without its @. */
   async function groupAndPerson(actor: Actor, rest: string) {

@@ -16,7 +16,10 @@ export const help: Record<string, [usage: string, what: string][]> = {
       'calls dibs; also drop, complete, reopen, release, delete; for several tasks at once, or for none to pick from a list',
     ],
     ['/task edit WEB-12', 'changes its title and description'],
-    ['/task list KEY open', 'lists tasks: open, claimed, completed or all; without a key, those of all your projects'],
+    [
+      '/task list KEY open',
+      'lists tasks: open, claimed, completed or all; without a key, those of all your projects; /task KEY does the same',
+    ],
     ['/task mine', 'what you have claimed, and what you have completed'],
   ],
   '/project': [

@@ -9,7 +9,7 @@ import { firstWord, lastPerson, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
-import { naming, type Whom, whomTyped } from '../whom.ts';
+import { personNaming, type Whom, whomTyped } from '../whom.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
@@ -24,7 +24,7 @@ const noneToJoin =
   "There is no project in your groups that you aren't in: `/project` shows yours, `/project create NAME` makes another.";
 
 export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
-  const whomOf = naming(clients);
+  const whomOf = personNaming(clients);
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
   type PersonVerb = 'transfer' | 'remove';
 

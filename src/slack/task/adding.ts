@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { projectKey } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { taskForm } from '../../domain/task.ts';
 import { beginning } from '../../domain/text.ts';
@@ -29,11 +30,11 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
   /** KEY TITLE, or only a title: the first word is a key when a project of mine has it; in capitals one of my groups'. */
   async function target(actor: Actor, rest: string, channelId: string) {
     const { first, rest: after } = firstWord(rest);
-    const mine = await tasks.projects(actor);
+    const mine = await projects.mine(actor);
     const named = mine.filter((project) => project.key === first.toUpperCase());
     const project = named.find((one) => one.teamId === actor.teamId) ?? named[0];
     if (project) return { projectId: project.id, title: typed(after) };
-    const meant = /^[A-Z][A-Z0-9]{1,5}$/.test(first);
+    const meant = projectKey.safeParse(first).data === first;
     if (meant && ((await projects.isVisible(actor, first)) || !(await projects.target(actor, channelId))))
       throw new Refusal(`You aren't in a project ${first}. \`/project\` lists yours and those you could join.`);
     return { title: typed(rest) };
@@ -43,7 +44,7 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
     actor: Actor,
     initial: { projectId?: string | undefined; title?: string; description?: string; link?: string },
   ) {
-    const mine = await tasks.projects(actor);
+    const mine = await projects.mine(actor);
     if (mine.length === 0)
       throw new Refusal("You aren't in a project yet: `/project join KEY` joins one, `/project create` makes one.");
     return open(forms.addModal(mine, initial));

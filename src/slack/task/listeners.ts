@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { TaskAction } from '../../domain/task.ts';
+import { type TaskAction, taskReference } from '../../domain/task.ts';
 import type { Services } from '../../services/services.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import * as buttons from '../buttons.ts';
@@ -68,7 +68,9 @@ export function listenToTasks(routes: Routes, services: Services) {
         const [name] = names;
         if (!name) return list(actor, pickable[act]);
         if (act === 'delete') return open(deleteModal(await toDelete(actor, names)));
-        if (names.length > 1) return each(names, past[act], actor.delivery, (one) => perform(actor, act, one));
+        const chosen = names.map((one) => ({ reference: one }));
+        if (chosen.length > 1)
+          return each(chosen, past[act], actor.delivery, (one) => perform(actor, act, one.reference));
         const { sentence, sheet } = await performed(actor, act, name);
         return views.stepped(sentence, sheet);
       },
@@ -80,10 +82,9 @@ export function listenToTasks(routes: Routes, services: Services) {
     });
   }
 
-  members.form(deleteForm, (actor, _, { tasks: chosen }) => {
-    const ids = new Map(chosen.map(({ reference, task }) => [reference, task]));
-    return each([...ids.keys()], past.delete, actor.delivery, (one) => tasks.remove(actor, ids.get(one) ?? one));
-  });
+  members.form(deleteForm, (actor, _, { tasks: chosen }) =>
+    each(chosen, past.delete, actor.delivery, ({ task }) => tasks.remove(actor, task)),
+  );
 
   async function show(actor: Actor, rest: string) {
     const name = reference(rest, 'show');
@@ -92,10 +93,8 @@ export function listenToTasks(routes: Routes, services: Services) {
   members.command('/task show', (actor, { rest }) => show(actor, rest));
   members.command('/task *', async (actor, { rest }) => {
     const { first } = firstWord(rest);
-    if (first.includes('-')) return show(actor, rest);
-    const key = first.toUpperCase();
-    const isMine = (await tasks.projects(actor)).some((project) => project.key === key);
-    if (isMine || (await projects.isVisible(actor, key))) return listed(actor, rest);
+    if (taskReference.test(first)) return show(actor, rest);
+    if (await projects.isVisible(actor, first.toUpperCase())) return listed(actor, rest);
     throw routes.unknownVerb('/task', rest);
   });
   members.command('/task edit', async (actor, { rest }) => {
