@@ -15,12 +15,7 @@ interface InstallationRecord extends Stored<Installation>, Leased {
 const installationSchema = recordSchema({
   name: { type: String, required: true },
   organisationWide: { type: Boolean, required: true },
-  enterpriseId: String,
   appId: { type: String, required: true },
-  botId: { type: String, required: true },
-  botUserId: { type: String, required: true },
-  scopes: { type: [String], required: true },
-  installerId: { type: String, required: true },
   installedAt: { type: Date, required: true },
   botToken: String,
   keyId: String,
