@@ -28,8 +28,8 @@ interface Waiting {
 const nameOf = (view: HomeView) => createHash('sha256').update(JSON.stringify(view)).digest('base64url');
 
 /**
- * Publishes Homes, unless the very view is there already. Each person's come one after another, so that an older one never covers a newer; of a burst, what
- * comes while one is under way is published once, as it was asked for last.
+ * Publishes Homes, unless the very view is there already. Each person's come one after another, so that an older one
+ * never covers a newer; of a burst, what comes while one is under way is published once, as it was asked for last.
  */
 export function homes(
   { clients, routes }: { clients: Clients; routes: Routes },
