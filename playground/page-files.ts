@@ -31,8 +31,19 @@ const headers = {
 
 /** The stylesheets, in their order; the page asks for them as one. */
 const styles = [
-  ...['theme', 'page', 'sidebar', 'place', 'messages', 'composer', 'blocks', 'texts'],
-  ...['buttons', 'inputs', 'menus', 'dialogs', 'inspector'],
+  'theme',
+  'page',
+  'sidebar',
+  'place',
+  'messages',
+  'composer',
+  'blocks',
+  'texts',
+  'buttons',
+  'inputs',
+  'menus',
+  'dialogs',
+  'inspector',
 ];
 
 /** The page's files, by the path they are asked for with. Read anew at each request, so that a change shows at a reload. */

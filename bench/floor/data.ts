@@ -1,4 +1,5 @@
 import type mongoose from 'mongoose';
+import { newId } from '../../src/db/record.ts';
 import * as buttons from '../../src/slack/buttons.ts';
 import { command, openHome, press } from '../support/deliveries.ts';
 import * as documents from '../support/documents.ts';
@@ -58,7 +59,7 @@ export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
 
   /** Guests who accept, the n-th into the n-th group. */
   async function accepting(count: number, into: readonly string[], inviters: readonly Member[]) {
-    const guests = await addPeople(`guest${documents.newId()}`, count);
+    const guests = await addPeople(`guest${newId()}`, count);
     const made = await add.invitations(guests, into, inviters);
     return made.map((_id, index) =>
       press(guests[index] as Member, buttons.accept({ invitation: _id }), 'You accepted', slackUrl),

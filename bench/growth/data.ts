@@ -1,4 +1,5 @@
 import type mongoose from 'mongoose';
+import { newId } from '../../src/db/record.ts';
 import * as documents from '../support/documents.ts';
 import { type Fixtures, fixtures, type Member, type Place } from '../support/fixtures.ts';
 
@@ -82,7 +83,7 @@ export async function fill(database: mongoose.mongo.Db, size: Size): Promise<Wor
 
   const project = await add.project('BIG', groupId, owner.accountId, [owner, ...asking], 9_000_000);
   const places: Place[] = Array.from({ length: size.projects - 1 }, (_, index) => ({
-    id: documents.newId(),
+    id: newId(),
     key: `P${index}`,
     // A quarter is in the largest group, to be joined by anybody.
     groupId: index % 4 === 0 ? groupId : (groups[index % groups.length] ?? groupId),

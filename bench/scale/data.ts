@@ -21,8 +21,7 @@ export async function fillWorkspaces(database: mongoose.mongo.Db, count: number)
   const cipher = tokenCipher([encryptionKey]);
   const ids = Array.from({ length: count }, (_, index) => `TSCALE${index}`);
   const installations = ids.map((team) => ({
-    ...{ _id: team, name: team, organisationWide: false, appId: 'A0BENCH', botId: 'B0BOT', botUserId: 'U0BOT' },
-    ...{ scopes: ['commands'], installerId: 'U0ADMIN', installedAt: new Date() },
+    ...{ _id: team, name: team, organisationWide: false, appId: 'A0BENCH', installedAt: new Date() },
     ...{ botToken: cipher.encrypt(`xoxb-${team}`, { team, field: 'bot token' }), keyId: cipher.keyId },
   }));
   await documents.insert(database, 'installations', installations);

@@ -3,8 +3,6 @@ import { newId } from '../../src/db/record.ts';
 
 /** Documents as the bot stores them, for putting more into a database than the front door could in minutes. */
 
-export { newId };
-
 export type Document = Record<string, unknown> & { _id: string };
 
 const now = () => new Date();

@@ -1,4 +1,5 @@
 import type mongoose from 'mongoose';
+import { newId } from '../../src/db/record.ts';
 import type { User } from './deliveries.ts';
 import * as documents from './documents.ts';
 
@@ -33,7 +34,7 @@ export function fixtures(database: mongoose.mongo.Db, teamId: string) {
 
     async people(name: string, count: number, passwordHash?: string): Promise<Member[]> {
       const made = Array.from({ length: count }, (_, index) => ({
-        ...{ teamId, userId: `U${name.toUpperCase()}${index}`, accountId: documents.newId() },
+        ...{ teamId, userId: `U${name.toUpperCase()}${index}`, accountId: newId() },
         username: `${name}${index}`,
       }));
       const accounts = made.map(({ accountId, username }) =>
@@ -48,9 +49,7 @@ export function fixtures(database: mongoose.mongo.Db, teamId: string) {
 
     /** Groups of these owners, each with its owner in it; `others`: who else is in each. */
     async groups(name: (index: number) => string, owners: readonly Member[], others: readonly Member[][] = []) {
-      const made = owners.map(({ accountId }, index) =>
-        documents.group(documents.newId(), teamId, name(index), accountId),
-      );
+      const made = owners.map(({ accountId }, index) => documents.group(newId(), teamId, name(index), accountId));
       const members = made.flatMap(({ _id }, index) =>
         [owners[index] as Member, ...(others[index] ?? [])].map(({ accountId }) =>
           documents.membership('group', _id, _id, accountId),
@@ -61,7 +60,7 @@ export function fixtures(database: mongoose.mongo.Db, teamId: string) {
     },
 
     async project(key: string, groupId: string, managerId: string, of: readonly Member[], lastNumber: number) {
-      const id = documents.newId();
+      const id = newId();
       const place = { groupId, teamId, managerId };
       await insert('projects', [documents.project(id, key, `Project ${key}`, place, lastNumber)]);
       await join('project', id, groupId, of);

@@ -18,8 +18,13 @@ const names = new Set(['MongoWaitQueueTimeoutError', 'MongoPoolClearedError', 'M
 
 /** Of a socket that closes while the driver writes to it: it passes Node's own errors on. */
 const socketCodes = new Set([
-  ...['EPIPE', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT'],
-  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED'],
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+  'ERR_SOCKET_CLOSED',
 ]);
 
 /** The server, or the driver for it, says that the same may succeed in a moment, or that it may have succeeded. */

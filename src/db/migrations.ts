@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import mongoose from 'mongoose';
 import { activitiesNameTheirGroup } from './migrations/activities-name-their-group.ts';
+import { installationsTellLess } from './migrations/installations-tell-less.ts';
 import type { Migration } from './migrations/migration.ts';
 import { after, recordSchema } from './record.ts';
 
 /** All that there have been, oldest first; only ever added to. `docs/operations.md` says how. */
-const all: readonly Migration[] = [activitiesNameTheirGroup];
+const all: readonly Migration[] = [activitiesNameTheirGroup, installationsTellLess];
 
 interface MigrationRecord {
   _id: string;

@@ -23,7 +23,12 @@ import { taskStore } from './tasks.ts';
 import { type TokenCipher, tokenCipher } from './token-cipher.ts';
 import { workspaceStore } from './workspaces.ts';
 
-/** Also declares each collection's schema on the connection. `keep`: what processes keep for moments, and how long. */
+export type Stores = ReturnType<typeof storesOn>;
+
+/**
+ * The stores of a database, whose schemas it declares on the connection. `keep`: what processes keep for moments, and
+ * how long.
+ */
 export function storesOn(
   connection: mongoose.Connection,
   cipher: TokenCipher = tokenCipher([]),
@@ -67,5 +72,3 @@ function translated<S extends object>(store: S): S {
   });
   return Object.fromEntries(functions) as S;
 }
-
-export type Stores = ReturnType<typeof storesOn>;

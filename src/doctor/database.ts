@@ -8,12 +8,12 @@ type Check = (database: DatabaseInspection) => Promise<Finding>;
 
 const mostTransactionSeconds = 30;
 
-const needed = requirements.map(({ isMet, met, unmet, remedy }): Check => {
-  return async (database) => {
-    const server = await database.server();
-    return isMet(server) ? fine(met(server)) : wrong(unmet(server), remedy);
-  };
-});
+async function needed(database: DatabaseInspection): Promise<Finding[]> {
+  const server = await database.server();
+  return requirements.map(({ isMet, met, unmet, remedy }) =>
+    isMet(server) ? fine(met(server)) : wrong(unmet(server), remedy),
+  );
+}
 
 const transactions: Check = async (database) => {
   const seconds = await database.transactionSeconds();
@@ -79,7 +79,7 @@ const outbox: Check = async (database) => {
 };
 
 /** In this order; none needs the one before it. */
-const ofServer: readonly Check[] = [...needed, transactions, schema];
+const ofServer: readonly Check[] = [transactions, schema];
 const ofContents: readonly Check[] = [indexes, migrations, outbox];
 
 /** What to do where the database can't be reached. */
@@ -104,7 +104,7 @@ export async function databaseFindings(uri: string, config: Pick<Config, 'slack'
 }
 
 export async function findingsOf(database: DatabaseInspection): Promise<Finding[]> {
-  const findings: Finding[] = [];
+  const findings = await needed(database).catch((error) => [unasked(error)]);
   const look = async (checks: readonly Check[]) => {
     for (const check of checks) findings.push(await check(database).catch(unasked));
   };

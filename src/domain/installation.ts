@@ -6,14 +6,7 @@ export interface Installation {
   id: string;
   name: string;
   organisationWide: boolean;
-  /** The organisation that the workspace belongs to, or that this is. */
-  enterpriseId?: string | undefined;
   appId: string;
-  botId: string;
-  botUserId: string;
-  scopes: string[];
-  /** The Slack user who installed it. */
-  installerId: string;
   installedAt: Date;
 }
 

@@ -8,21 +8,9 @@ import type { Stores } from '../db/stores.ts';
 import type { ExportFile } from '../domain/export.ts';
 import { isGivenUp, nextTry, Undelivered } from '../domain/letter.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Sending, WrittenFile } from '../services/exports.ts';
 
 type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
-
-/** A file to send, how many bytes it has, and these, once. */
-export interface WrittenFile {
-  name: string;
-  bytes: number;
-  content(): Readable;
-}
-
-interface Sending {
-  /** Called before Slack is to show this file. */
-  willShow(fileId: string): Promise<void>;
-  signal: AbortSignal;
-}
 
 interface Exporting {
   /** @throws Refusal where it isn't theirs any more */
@@ -35,8 +23,11 @@ interface Exporting {
 }
 
 const renewMilliseconds = 15_000;
-/** A call that was sent may still be carried out for so long: before that it is of no use to look whether it was. */
-const calledMilliseconds = 10_000;
+/**
+ * Slack may still carry out for so long what it was asked to show, though nobody waits for its answer any more: so long it
+ * has to answer background calls. Before that it is of no use to look whether it did.
+ */
+const carriedOutMilliseconds = 10_000;
 
 /** On the disk without a name there, so that nothing of it outlives the process, however that ends. */
 async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }> {
@@ -52,17 +43,17 @@ async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }>
  * know their lengths. Stopped or failed, it is made anew, unless Slack shows it already.
  */
 export function exportDelivery(stores: Stores, { files, send, isShown, clock, report }: Exporting) {
-  async function make(asked: Asked, signal: AbortSignal): Promise<void> {
+  async function make(asked: Asked, sending: Sending): Promise<void> {
     const opened: FileHandle[] = [];
     try {
       const made: WrittenFile[] = [];
       for (const { name, text } of await files(asked)) {
         const { written, read } = await unnamedFile();
         opened.push(read);
-        await pipeline(Readable.from(text), written.createWriteStream(), { signal });
+        await pipeline(Readable.from(text), written.createWriteStream(), { signal: sending.signal });
         made.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
       }
-      await send(asked, made, { willShow: (fileId) => stores.exports.willShow(asked._id, fileId), signal });
+      await send(asked, made, sending);
     } finally {
       await Promise.all(opened.map((file) => file.close()));
     }
@@ -93,12 +84,18 @@ export function exportDelivery(stores: Stores, { files, send, isShown, clock, re
     if (!asked) return false;
     const renew = () => void stores.exports.renew(asked._id, clock()).catch(report);
     const holding = setInterval(renew, renewMilliseconds);
+    let maybeShown = false;
+    const willShow = (fileId: string) => {
+      maybeShown = true;
+      return stores.exports.willShow(asked._id, fileId);
+    };
     try {
       const isSent = asked.fileId !== undefined && (await isShown(asked, asked.fileId));
-      if (!isSent) await make(asked, stopping);
+      if (!isSent) await make(asked, { willShow, signal: stopping });
       await stores.exports.remove(asked._id);
     } catch (error) {
-      if (stopping.aborted) await stores.exports.postpone(asked._id, new Date(clock().getTime() + calledMilliseconds));
+      const dueAt = new Date(clock().getTime() + (maybeShown ? carriedOutMilliseconds : 0));
+      if (stopping.aborted) await stores.exports.postpone(asked._id, dueAt);
       else if (error instanceof Refusal) await end(asked, error.message);
       else await settle(asked, error);
     } finally {

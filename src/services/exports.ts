@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
@@ -9,6 +10,19 @@ import { activityColumns, exportRows, projectColumns, taskColumns } from './expo
 interface Asked {
   accountId: string;
   groupId?: string | undefined;
+}
+
+/** A file to send, how many bytes it has, and these, once. */
+export interface WrittenFile {
+  name: string;
+  bytes: number;
+  content(): Readable;
+}
+
+export interface Sending {
+  /** Called before Slack is to show this file. */
+  willShow(fileId: string): Promise<void>;
+  signal: AbortSignal;
 }
 
 /** Exports are asked for here, and made in the background (jobs/exports.ts). */

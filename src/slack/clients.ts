@@ -20,7 +20,10 @@ export function givenWorkspaces(botToken: string, botTokens: Record<string, stri
   const nothing = async () => undefined;
   return {
     tokenOf: async (installationId) => botTokens[installationId] ?? botToken,
-    ...{ belongs: nothing, uninstalled: nothing, revoked: nothing, granted: nothing },
+    belongs: nothing,
+    uninstalled: nothing,
+    revoked: nothing,
+    granted: nothing,
   };
 }
 
@@ -51,9 +54,12 @@ export function createClients(
   options: { apiUrl?: string | undefined; logger: Logger; watch: WatchCall },
 ): Clients {
   const shared = {
-    ...{ logger: options.logger, ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}) },
+    logger: options.logger,
+    ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+    retryConfig: { retries: 0 },
     // Rejected, a call that is rate-limited pauses no others.
-    ...{ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: mostAtOnce },
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: mostAtOnce,
   };
   const prompt = new webApi.WebClient(undefined, { ...shared, timeout: 2000 });
   const patient = new webApi.WebClient(undefined, { ...shared, timeout: 10_000 });

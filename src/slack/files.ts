@@ -1,21 +1,10 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { SlackUser } from '../domain/actor.ts';
+import type { Sending, WrittenFile } from '../services/exports.ts';
 import type { BackgroundCalls } from './background.ts';
 import { directMessages } from './direct-messages.ts';
-
-interface LocalFile {
-  name: string;
-  bytes: number;
-  content(): Readable;
-}
-
-interface Sending {
-  willShow(fileId: string): Promise<void>;
-  signal: AbortSignal;
-}
 
 /** An upload that makes no progress for so long has failed. */
 const idleMilliseconds = 30_000;
@@ -35,19 +24,19 @@ export function fileSender({ call }: BackgroundCalls) {
      * Sends files in one message, and tells beforehand the id of one that it will show. When `signal` is aborted it waits
      * for Slack no longer. @throws also what an upload fails of
      */
-    async send(to: SlackUser, files: LocalFile[], comment: string, { willShow, signal }: Sending): Promise<void> {
+    async send(to: SlackUser, files: WrittenFile[], comment: string, { willShow, signal }: Sending): Promise<void> {
       const { teamId } = to;
       signal.throwIfAborted();
       const stopped = rejectedBy(signal);
       const soon = <T>(call: Promise<T>) => Promise.race([call, stopped]);
       const channelId = await soon(direct.open(to));
       const uploaded: { id: string; title: string }[] = [];
-      for (const local of files) {
-        const { name } = local;
-        const file = { filename: name, length: local.bytes };
+      for (const written of files) {
+        const { name } = written;
+        const file = { filename: name, length: written.bytes };
         const asked = call(teamId, 'files.getUploadURLExternal', (client) => client.files.getUploadURLExternal(file));
         const { upload_url: url, file_id: id } = await soon(asked);
-        await upload(url ?? '', local, signal);
+        await upload(url ?? '', written, signal);
         uploaded.push({ id: id ?? '', title: name });
       }
       const [first, ...others] = uploaded;
@@ -71,7 +60,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** From the disk to Slack, never whole in memory. */
-async function upload(url: string, { bytes, content }: LocalFile, signal: AbortSignal): Promise<void> {
+async function upload(url: string, { bytes, content }: WrittenFile, signal: AbortSignal): Promise<void> {
   const request = url.startsWith('https:') ? httpsRequest : httpRequest;
   const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
   const outgoing = request(url, { method: 'POST', headers, timeout: idleMilliseconds, signal });

@@ -18,18 +18,13 @@ export function installationStore(workspaces: WorkspaceService, clock: () => Dat
 
 /** What Slack gives, as the domain has it; without the token. */
 export function fromSlack(installed: SlackInstallation, installedAt: Date): Installation {
-  const { team, enterprise, bot, user, appId = '', isEnterpriseInstall = false } = installed;
+  const { team, enterprise, appId = '', isEnterpriseInstall = false } = installed;
   const of = isEnterpriseInstall ? enterprise : team;
   return {
     id: of?.id ?? '',
     name: of?.name ?? '',
     organisationWide: isEnterpriseInstall,
-    ...(enterprise ? { enterpriseId: enterprise.id } : {}),
     appId,
-    botId: bot?.id ?? '',
-    botUserId: bot?.userId ?? '',
-    scopes: bot?.scopes ?? [],
-    installerId: user.id,
     installedAt,
   };
 }

@@ -1,5 +1,6 @@
 import * as documents from '../../bench/support/documents.ts';
 import type { Answer, Person } from '../../playground/person.ts';
+import { newId } from '../../src/db/record.ts';
 import { seed } from '../support/seed.ts';
 import { wrongInSlack } from '../support/sent.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
     .updateMany({}, { $set: { title: long('Title', 150), description: long('About', 3000) } });
   await world.collection('groups').updateMany({}, { $set: { description: long('About', 1000) } });
   const groups = Array.from({ length: 120 }, (_, index) => ({
-    ...documents.group(documents.newId(), teamId, `Group ${index}`, ownerId),
+    ...documents.group(newId(), teamId, `Group ${index}`, ownerId),
     name: long(`Group ${index}`, 80),
   }));
   const insert = (collection: string, made: documents.Document[]) =>

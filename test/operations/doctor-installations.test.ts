@@ -1,5 +1,4 @@
 import { connectDatabase } from '../../src/db/connect.ts';
-import { scopes } from '../../src/slack/scopes.ts';
 import { type Patient, startPatient } from '../support/doctor.ts';
 
 let patient: Patient;
@@ -13,8 +12,13 @@ const key = 'a'.repeat(43);
 /** A workspace that has installed the app, with this token encrypted by that key. */
 async function installed(token: string) {
   const { stores, close } = await connectDatabase(patient.uri, [Buffer.from(key, 'base64')]);
-  const ids = { id: 'T0ANALYTIC', appId: 'A', botId: 'B', botUserId: 'U', installerId: 'U' };
-  const installation = { ...ids, name: 'Analytical', organisationWide: false, scopes, installedAt: new Date() };
+  const installation = {
+    id: 'T0ANALYTIC',
+    name: 'Analytical',
+    organisationWide: false,
+    appId: 'A',
+    installedAt: new Date(),
+  };
   await stores.installations.save(installation, token);
   await close();
 }

@@ -31,6 +31,8 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
     while ((await client.db().collection('exports').countDocuments({ attempts: 1 })) === 0) await wait(20);
     expect(await bot.kill('SIGTERM')).toBe(0);
     expect(await readdir(folder.path)).toEqual([]);
+    const due = { dueAt: { $lte: new Date() } };
+    expect(await client.db().collection('exports').countDocuments(due)).toBe(1);
     expect(owner.directMessages()).toEqual([]);
     bot = await start();
     slack.deliverTo(bot.url);

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import * as documents from '../../bench/support/documents.ts';
 import type { Person } from '../../playground/person.ts';
 import type { SimulatedSlack } from '../../playground/slack.ts';
+import { newId } from '../../src/db/record.ts';
 
 interface Seed {
   people: number;
@@ -36,9 +37,9 @@ export async function seed(
   const people = Array.from({ length: count }, (_, index) =>
     slack.addPerson(`person${index}`, `First${index}`, `Last${index}`),
   );
-  const accountIds = people.map(documents.newId);
-  const groupId = documents.newId();
-  const projectIds = Array.from({ length: projects }, documents.newId);
+  const accountIds = people.map(newId);
+  const groupId = newId();
+  const projectIds = Array.from({ length: projects }, newId);
   const [ownerId] = accountIds as [string];
   const [{ teamId }] = people as [Person];
   const idOf = (index: number) => accountIds[index] as string;

@@ -5,7 +5,7 @@ import { startWorld, type World } from '../support/world.ts';
 
 /**
  * Which calls of the database an interaction makes, once what is kept for a second is there (db/kept.ts): each one more
- * is a third of a millisecond that everybody waits for. Written down whole, so that a new one is a decision.
+ * costs the bot some 0.15 ms of processor time (docs/performance.md). Written down whole, so that a new one is a decision.
  */
 let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let world: World;
