@@ -50,6 +50,11 @@ describe('several at once', () => {
     await ada.command(`/task delete ${one} ${three}`);
     expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${three}.`);
     ada.close();
+    await ada.command(`/task delete ${two} ${four}`);
+    const { number } = /-(?<number>\d+)/.exec(String(two))?.groups ?? {};
+    await world.collection('tasks').deleteOne({ number: Number(number) });
+    expect((await ada.submit()).text).toMatch(`You deleted ${four}.\n${two}: There is no task like that`);
+    ada.close();
   });
 
   test('C4 deleting asks first: of several, all of which one must be allowed to delete', async () => {

@@ -23,13 +23,17 @@ export async function each<T extends { reference: string }>(
       changed.push((await inTime(() => perform(one), { milliseconds: delivery.deadline - Date.now() })).reference);
     } catch (error) {
       if (error instanceof AlreadyDone || (error instanceof DatabaseAway && !delivery.sent)) throw error;
-      if (error instanceof Refusal) refused.push(error.message);
+      if (error instanceof Refusal) refused.push(about(one.reference, error.message));
       else throw interrupted(error, { before: told(), at: one.reference, past, left: chosen.slice(index + 1) });
     }
   }
   if (changed.length === 0) throw new Refusal(refused.join('\n'));
   return done(told().join('\n'));
 }
+
+/** A form knows tasks by their ids: one that is gone is told without its name. */
+const about = (reference: string, refusal: string) =>
+  refusal.includes(reference) ? refusal : `${reference}: ${refusal}`;
 
 interface Halfway {
   before: string[];
