@@ -1,16 +1,15 @@
 import mongoose, { type Connection } from 'mongoose';
 import type { Installation } from '../domain/installation.ts';
-import { before, fromStored, recordSchema, type Stored } from './record.ts';
+import { free, type Leased, lease, release } from './lease.ts';
+import { fromStored, recordSchema, type Stored } from './record.ts';
 import type { TokenCipher } from './token-cipher.ts';
 
 /** What an uninstallation leaves of it, until what came from the workspace is swept: no token. */
-interface InstallationRecord extends Stored<Installation> {
+interface InstallationRecord extends Stored<Installation>, Leased {
   /** The bot token's envelope (token-cipher.ts), and the id of its key; both gone once it is uninstalled. */
   botToken?: string;
   keyId?: string;
   uninstalledAt?: Date;
-  /** A job that works on it has it for itself until then. */
-  leasedUntil?: Date;
 }
 
 const installationSchema = recordSchema({
@@ -31,9 +30,6 @@ const installationSchema = recordSchema({
 installationSchema.index({ uninstalledAt: 1 }, { sparse: true });
 installationSchema.index({ keyId: 1 });
 
-/** A job that dies is followed by another after this long. */
-const leaseMilliseconds = 60_000;
-
 export function installationStore(connection: Connection, cipher: TokenCipher) {
   const installations = connection.model<InstallationRecord>(
     'installation',
@@ -45,8 +41,6 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
     botToken: cipher.encrypt(token, place(id)),
     keyId: cipher.keyId,
   });
-  const free = (now: Date) => ({ $or: [{ leasedUntil: null }, { leasedUntil: before(now) }] });
-  const lease = (now: Date) => ({ $set: { leasedUntil: new Date(now.getTime() + leaseMilliseconds) } });
 
   return {
     /** Takes the place of what was there, uninstalled or not. */
@@ -63,6 +57,11 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
       return { installation: fromStored<Installation>(record), token: cipher.decrypt(botToken, place(id)) };
     },
 
+    /** Also where its token can't be decrypted. */
+    async isInstalled(id: string): Promise<boolean> {
+      return (await installations.countDocuments({ _id: id, botToken: mongoose.trusted({ $gt: '' }) })) > 0;
+    },
+
     /** Takes the token away at once. False where it was installed again after `at`, or is uninstalled already. */
     async uninstall(id: string, at: Date): Promise<boolean> {
       const installed = { _id: id, uninstalledAt: null, installedAt: mongoose.trusted({ $lte: at }) };
@@ -77,9 +76,8 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
       return found?.uninstalledAt && { id: found._id, uninstalledAt: found.uninstalledAt };
     },
 
-    /** A job has done its part; the next part may be any process's. */
     async release(id: string) {
-      await installations.updateOne({ _id: id }, { $unset: { leasedUntil: 1 } });
+      await installations.updateOne({ _id: id }, release);
     },
 
     async removeUninstalled(id: string, uninstalledAt: Date) {

@@ -1,8 +1,9 @@
 import mongoose, { type Connection } from 'mongoose';
+import { free, type Leased, lease, release } from './lease.ts';
 import { among, recordSchema } from './record.ts';
 
 /** A workspace that its organisation's installation serves. */
-interface WorkspaceRecord {
+interface WorkspaceRecord extends Leased {
   _id: string;
   enterpriseId: string;
   /** When that was known last. */
@@ -15,6 +16,7 @@ const workspaceSchema = recordSchema({
   enterpriseId: { type: String, required: true },
   grantedAt: Date,
   revokedAt: Date,
+  leasedUntil: Date,
 });
 workspaceSchema.index({ enterpriseId: 1, _id: 1 });
 workspaceSchema.index({ revokedAt: 1 }, { sparse: true });
@@ -44,11 +46,17 @@ export function workspaceStore(connection: Connection) {
       return (await workspaces.findOne({ _id: teamId, revokedAt: null }).lean<WorkspaceRecord>())?.enterpriseId;
     },
 
-    /** For the sweep: one that is served no longer since before `until`. */
-    async nextRevoked(until: Date): Promise<{ teamId: string; revokedAt: Date } | undefined> {
-      const due = mongoose.trusted({ $gt: new Date(0), $lt: until });
-      const found = await workspaces.findOne({ revokedAt: due }).sort({ revokedAt: 1 }).lean<WorkspaceRecord>();
+    /** One that is served no longer since before `until`, for this job alone until the lease ends. */
+    async leaseRevoked(until: Date, now: Date): Promise<{ teamId: string; revokedAt: Date } | undefined> {
+      const due = { revokedAt: mongoose.trusted({ $gt: new Date(0), $lt: until }), ...free(now) };
+      const found = await workspaces
+        .findOneAndUpdate(due, lease(now), { sort: { revokedAt: 1 } })
+        .lean<WorkspaceRecord>();
       return found?.revokedAt && { teamId: found._id, revokedAt: found.revokedAt };
+    },
+
+    async release(teamId: string) {
+      await workspaces.updateOne({ _id: teamId }, release);
     },
 
     async removeRevoked(teamId: string, revokedAt: Date) {

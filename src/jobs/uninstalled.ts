@@ -6,14 +6,14 @@ const graceMilliseconds = 60 * 60_000;
 const batch = 500;
 
 /**
- * Takes a batch of what came from a workspace that uninstalled the app, or lost its organisation's: who its Slack users are, with their names, and
- * where messages are. False where nothing is left. Stopped anywhere, it goes on there: the mark stays till last, and
- * an installation takes it off.
+ * Takes a batch of what came from a workspace that uninstalled the app, or that its organisation took the app away from:
+ * who its Slack users are, with their names, and where messages are. False where nothing is left. Stopped anywhere, it
+ * goes on there: the mark stays till last, unless an installation or a grant takes it off.
  */
 export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, clock: () => Date) {
   /** Whether something was left to take; nothing is where another installation serves the workspace. */
   async function sweepWorkspace(teamId: string, uninstalledAt: Date): Promise<boolean> {
-    if (await workspaces.serving(teamId)) return false;
+    if (await workspaces.isServed(teamId)) return false;
     const taken = [
       await stores.identities.sweepWorkspace(teamId, uninstalledAt, batch),
       await stores.invitations.sweepWorkspace(teamId, batch),
@@ -33,23 +33,26 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     if (!(await sweepWorkspace(teamId, uninstalledAt))) await stores.workspaces.remove(teamId);
   }
 
-  /** A workspace that its organisation took the app away from; false where there is none. */
-  async function sweepRevoked(until: Date): Promise<boolean> {
-    const revoked = await stores.workspaces.nextRevoked(until);
-    if (!revoked) return false;
-    const { teamId, revokedAt } = revoked;
+  async function sweepNextUninstalled(until: Date, now: Date): Promise<boolean> {
+    const gone = await stores.installations.leaseUninstalled(until, now);
+    if (!gone) return false;
+    await sweepBatch(gone.id, gone.uninstalledAt);
+    await stores.installations.release(gone.id);
+    return true;
+  }
+
+  async function sweepNextRevoked(until: Date, now: Date): Promise<boolean> {
+    const gone = await stores.workspaces.leaseRevoked(until, now);
+    if (!gone) return false;
+    const { teamId, revokedAt } = gone;
     if (!(await sweepWorkspace(teamId, revokedAt))) await stores.workspaces.removeRevoked(teamId, revokedAt);
+    await stores.workspaces.release(teamId);
     return true;
   }
 
   return async function sweepNext(): Promise<boolean> {
     const now = clock();
     const until = new Date(now.getTime() - graceMilliseconds);
-    if (await sweepRevoked(until)) return true;
-    const gone = await stores.installations.leaseUninstalled(until, now);
-    if (!gone) return false;
-    await sweepBatch(gone.id, gone.uninstalledAt);
-    await stores.installations.release(gone.id);
-    return true;
+    return (await sweepNextUninstalled(until, now)) || (await sweepNextRevoked(until, now));
   };
 }

@@ -27,7 +27,12 @@ export function workspaceService(stores: Stores) {
   }
 
   return {
-    serving,
+    /** Whether an installation serves this workspace, be its token readable or not. */
+    async isServed(teamId: string): Promise<boolean> {
+      if (await stores.installations.isInstalled(teamId)) return true;
+      const enterpriseId = await stores.workspaces.enterpriseOf(teamId);
+      return enterpriseId !== undefined && stores.installations.isInstalled(enterpriseId);
+    },
 
     /** For answering: remembered for minutes, so that the database may be away meanwhile. @throws NotInstalled */
     tokenOf: (id: string): Promise<string> => tokens.get(id),
