@@ -62,6 +62,12 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
       return (await installations.countDocuments({ _id: id, botToken: mongoose.trusted({ $gt: '' }) })) > 0;
     },
 
+    /** The organisation of a workspace that has or had an installation of its own. */
+    async enterpriseOf(teamId: string): Promise<string | undefined> {
+      const own = { _id: teamId, organisationWide: false };
+      return (await installations.findOne(own).lean<InstallationRecord>())?.enterpriseId;
+    },
+
     /** Takes the token away at once. False where it was installed again after `at`, or is uninstalled already. */
     async uninstall(id: string, at: Date): Promise<boolean> {
       const installed = { _id: id, uninstalledAt: null, installedAt: mongoose.trusted({ $lte: at }) };
