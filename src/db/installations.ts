@@ -15,6 +15,7 @@ interface InstallationRecord extends Stored<Installation>, Leased {
 const installationSchema = recordSchema({
   name: { type: String, required: true },
   organisationWide: { type: Boolean, required: true },
+  enterpriseId: String,
   appId: { type: String, required: true },
   installedAt: { type: Date, required: true },
   botToken: String,
@@ -55,6 +56,12 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
     /** Also where its token can't be decrypted. */
     async isInstalled(id: string): Promise<boolean> {
       return (await installations.countDocuments({ _id: id, botToken: mongoose.trusted({ $gt: '' }) })) > 0;
+    },
+
+    /** The organisation of a workspace that has or had an installation of its own. */
+    async enterpriseOf(teamId: string): Promise<string | undefined> {
+      const own = { _id: teamId, organisationWide: false };
+      return (await installations.findOne(own).lean<InstallationRecord>())?.enterpriseId;
     },
 
     /** Takes the token away at once. False where it was installed again after `at`, or is uninstalled already. */

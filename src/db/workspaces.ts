@@ -2,7 +2,10 @@ import mongoose, { type Connection } from 'mongoose';
 import { free, type Leased, lease, release } from './lease.ts';
 import { among, recordSchema } from './record.ts';
 
-/** A workspace that its organisation's installation serves. */
+/** What a request says was so when Slack sent it: one that is older isn't taken (S1). */
+const onItsWayMilliseconds = 5 * 60_000;
+
+/** A workspace that its organisation's installation serves, or served. */
 interface WorkspaceRecord extends Leased {
   _id: string;
   enterpriseId: string;
@@ -24,22 +27,38 @@ workspaceSchema.index({ revokedAt: 1 }, { sparse: true });
 export function workspaceStore(connection: Connection) {
   const workspaces = connection.model<WorkspaceRecord>('workspace', workspaceSchema as never, 'workspaces');
 
+  /** Those of them that no organisation is known of are this one's; the others stay as they are. */
+  async function note(teamIds: readonly string[], enterpriseId: string) {
+    const added = { update: { $setOnInsert: { enterpriseId } }, upsert: true };
+    await workspaces.bulkWrite(teamIds.map((_id) => ({ updateOne: { filter: { _id }, ...added } })));
+  }
+
+  /** Told late, twice or in another order as it may be, the younger of both wins, and a grant of the same second. */
+  async function grant(teamIds: readonly string[], enterpriseId: string, at: Date) {
+    await note(teamIds, enterpriseId);
+    const theirs = { _id: among(teamIds), enterpriseId };
+    await workspaces.updateMany(theirs, { $max: { grantedAt: at } });
+    const earlier = mongoose.trusted({ $lte: at });
+    await workspaces.updateMany({ ...theirs, revokedAt: earlier }, { $unset: { revokedAt: 1 } });
+  }
+
   return {
+    note,
+    grant,
+
+    /** Somebody asked there, by way of the organisation: so it served the workspace when they did. */
     async belongs(teamId: string, enterpriseId: string, at: Date) {
-      const known = { $set: { enterpriseId }, $setOnInsert: { grantedAt: at } };
-      await workspaces.updateOne({ _id: teamId }, known, { upsert: true });
+      const other = mongoose.trusted({ $ne: enterpriseId });
+      const moved = { $set: { enterpriseId }, $unset: { grantedAt: 1, revokedAt: 1 } };
+      await workspaces.updateOne({ _id: teamId, enterpriseId: other }, moved);
+      await grant([teamId], enterpriseId, new Date(at.getTime() - onItsWayMilliseconds));
     },
 
-    /** Told late, twice or in another order as it may be, the younger of both wins, and a grant of the same second. */
-    async grant(teamIds: readonly string[], at: Date) {
-      await workspaces.updateMany({ _id: among(teamIds) }, { $max: { grantedAt: at } });
-      const earlier = mongoose.trusted({ $lte: at });
-      await workspaces.updateMany({ _id: among(teamIds), revokedAt: earlier }, { $unset: { revokedAt: 1 } });
-    },
-
-    async revoke(teamIds: readonly string[], at: Date) {
+    /** As `grant`, of the organisation's own alone. */
+    async revoke(teamIds: readonly string[], enterpriseId: string, at: Date) {
+      await note(teamIds, enterpriseId);
       const grantedAt = mongoose.trusted({ $not: { $gte: at } });
-      await workspaces.updateMany({ _id: among(teamIds), grantedAt }, { $max: { revokedAt: at } });
+      await workspaces.updateMany({ _id: among(teamIds), enterpriseId, grantedAt }, { $max: { revokedAt: at } });
     },
 
     async enterpriseOf(teamId: string): Promise<string | undefined> {
@@ -70,6 +89,11 @@ export function workspaceStore(connection: Connection) {
 
     async remove(teamId: string) {
       await workspaces.deleteOne({ _id: teamId });
+    },
+
+    /** The same, unless it is still to be swept. */
+    async removeUnlessRevoked(teamId: string) {
+      await workspaces.deleteOne({ _id: teamId, revokedAt: null });
     },
   };
 }

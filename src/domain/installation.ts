@@ -6,6 +6,8 @@ export interface Installation {
   id: string;
   name: string;
   organisationWide: boolean;
+  /** The organisation, or that of the workspace, where it has one. */
+  enterpriseId?: string | undefined;
   appId: string;
   installedAt: Date;
 }

@@ -29,7 +29,10 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
   async function sweepBatch(id: string, uninstalledAt: Date): Promise<void> {
     if (await sweepWorkspace(id, uninstalledAt)) return;
     const teamId = await stores.workspaces.nextOf(id);
-    if (!teamId) return stores.installations.removeUninstalled(id, uninstalledAt);
+    if (!teamId) {
+      if (!(await workspaces.isServed(id))) await stores.workspaces.removeUnlessRevoked(id);
+      return stores.installations.removeUninstalled(id, uninstalledAt);
+    }
     if (!(await sweepWorkspace(teamId, uninstalledAt))) await stores.workspaces.remove(teamId);
   }
 
@@ -45,6 +48,9 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     const gone = await stores.workspaces.leaseRevoked(until, now);
     if (!gone) return false;
     const { teamId, revokedAt } = gone;
+    // By its own installation. Once that goes, too, the mark says that no other serves it: it is looked at again when the
+    // lease ends.
+    if (await workspaces.isServed(teamId)) return true;
     if (!(await sweepWorkspace(teamId, revokedAt))) await stores.workspaces.removeRevoked(teamId, revokedAt);
     await stores.workspaces.release(teamId);
     return true;

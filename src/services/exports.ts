@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { Stores } from '../db/stores.ts';
-import type { Actor } from '../domain/actor.ts';
+import type { Actor, SlackUser } from '../domain/actor.ts';
 import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import { activityColumns, exportRows, projectColumns, taskColumns } from './export-rows.ts';
 
-interface Asked {
+interface Asked extends SlackUser {
   accountId: string;
   groupId?: string | undefined;
 }
@@ -24,6 +24,8 @@ export interface Sending {
   willShow(fileId: string): Promise<void>;
   signal: AbortSignal;
 }
+const noLongerSignedIn =
+  "An export wasn't sent: who asked for it is signed in here no longer. They can sign in and ask for it again.";
 
 /** Exports are asked for here, and made in the background (jobs/exports.ts). */
 export function exportService(stores: Stores, allow: Access) {
@@ -89,8 +91,12 @@ export function exportService(stores: Stores, allow: Access) {
       return group;
     },
 
-    /** For the job. @throws Refusal where it isn't theirs any more */
-    files: ({ accountId, groupId }: Asked): Promise<ExportFile[]> =>
-      groupId ? groupFiles(groupId, accountId) : accountFiles(accountId),
+    /** For the job. @throws Refusal where it isn't theirs any more, or the Slack user who asked isn't the account's */
+    async files({ teamId, userId, accountId, groupId }: Asked): Promise<ExportFile[]> {
+      const identity = await stores.identities.find({ teamId, userId });
+      // Somebody else may be signed in there by now: they are told nothing of whose it was.
+      if (identity?.accountId !== accountId) throw new Refusal(noLongerSignedIn);
+      return groupId ? groupFiles(groupId, accountId) : accountFiles(accountId);
+    },
   };
 }

@@ -42,10 +42,15 @@ export function workspaceService(stores: Stores) {
       tokens.forget(installation.id);
     },
 
-    /** Told by Slack, late or twice as it may be: an installation after `at` stays. The sweep takes the rest. */
+    /**
+     * Told by Slack, late or twice as it may be: an installation after `at` stays. The sweep takes the rest, unless it is
+     * a workspace that its organisation serves from now on, having installed the app later than it and told nothing.
+     */
     async uninstalled(id: string, at: Date): Promise<void> {
+      const enterpriseId = await stores.installations.enterpriseOf(id);
+      if (enterpriseId) await stores.workspaces.note([id], enterpriseId);
       await stores.installations.uninstall(id, at);
-      tokens.forget(id);
+      forget([id]);
     },
 
     /** The workspace is served by its organisation's installation; found out when somebody there asks for something. */
@@ -56,14 +61,14 @@ export function workspaceService(stores: Stores) {
     },
 
     /** The organisation took the app away from these workspaces alone; a grant after `at` stays. The sweep takes the rest. */
-    async revoked(teamIds: readonly string[], at: Date): Promise<void> {
-      await stores.workspaces.revoke(teamIds, at);
+    async revoked(teamIds: readonly string[], enterpriseId: string, at: Date): Promise<void> {
+      await stores.workspaces.revoke(teamIds, enterpriseId, at);
       forget(teamIds);
     },
 
     /** It gave the app back to these. */
-    async granted(teamIds: readonly string[], at: Date): Promise<void> {
-      await stores.workspaces.grant(teamIds, at);
+    async granted(teamIds: readonly string[], enterpriseId: string, at: Date): Promise<void> {
+      await stores.workspaces.grant(teamIds, enterpriseId, at);
       forget(teamIds);
     },
 

@@ -5,7 +5,7 @@ import { AlreadyDone, DatabaseAway } from '../domain/refusal.ts';
 import type { Log } from '../log.ts';
 import { turns } from '../services/turns.ts';
 import { inTime } from './in-time.ts';
-import { eventPayload, installationTold } from './payloads.ts';
+import { eventPayload, installationTold, organisationTold } from './payloads.ts';
 import type { Routes } from './routes.ts';
 import type { See } from './watch.ts';
 
@@ -41,7 +41,8 @@ export function doBeforeAcknowledging(
     const delivery = { key: `event ${told.event_id}`, deadline: Date.now() + workMilliseconds };
     // Slack tells the second; whatever happened in it did so by its end.
     const at = new Date(told.event_time * 1000 + 999);
-    const event = { installationId: installationTold(told), at, now: clock(), delivery };
+    const to = { installationId: installationTold(told), enterpriseId: organisationTold(told) };
+    const event = { ...to, at, now: clock(), delivery };
     try {
       await route?.handle(event, route.schema.parse(told.event) as never);
     } catch (error) {

@@ -11,8 +11,8 @@ export interface Workspaces {
   /** The app is gone from there, or its tokens are; an installation after `at` stays. */
   uninstalled(installationId: string, at: Date): Promise<void>;
   /** An organisation's installation serves these workspaces no longer, or again. */
-  revoked(teamIds: readonly string[], at: Date): Promise<void>;
-  granted(teamIds: readonly string[], at: Date): Promise<void>;
+  revoked(teamIds: readonly string[], enterpriseId: string, at: Date): Promise<void>;
+  granted(teamIds: readonly string[], enterpriseId: string, at: Date): Promise<void>;
 }
 
 /** One workspace, or several of known tokens: only who runs the bot gives these and takes them away. */

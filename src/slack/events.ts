@@ -18,8 +18,12 @@ export function listenToEvents(routes: Routes, { succession }: Services, workspa
   routes.event('tokens_revoked', revoked, async ({ installationId, at }, { tokens }) => {
     if (tokens.bot?.length) await workspaces.uninstalled(installationId, at);
   });
-  routes.event('team_access_revoked', accessChanged, ({ at }, { team_ids: ids }) => workspaces.revoked(ids, at));
-  routes.event('team_access_granted', accessChanged, ({ at }, { team_ids: ids }) => workspaces.granted(ids, at));
+  routes.event('team_access_revoked', accessChanged, async ({ enterpriseId, at }, { team_ids: ids }) => {
+    if (enterpriseId) await workspaces.revoked(ids, enterpriseId, at);
+  });
+  routes.event('team_access_granted', accessChanged, async ({ enterpriseId, at }, { team_ids: ids }) => {
+    if (enterpriseId) await workspaces.granted(ids, enterpriseId, at);
+  });
   routes.event('user_change', changedUser, async (event, { user }) => {
     const slackUser = { teamId: user.team_id ?? event.installationId, userId: user.id };
     if (user.deleted) await succession.deactivated(slackUser, event);

@@ -24,6 +24,7 @@ export function fromSlack(installed: SlackInstallation, installedAt: Date): Inst
     id: of?.id ?? '',
     name: of?.name ?? '',
     organisationWide: isEnterpriseInstall,
+    ...(enterprise ? { enterpriseId: enterprise.id } : {}),
     appId,
     installedAt,
   };

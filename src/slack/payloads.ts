@@ -151,3 +151,8 @@ export function installationTold({ authorizations, team_id, enterprise_id }: Omi
   if (to?.is_enterprise_install) return to.enterprise_id ?? enterprise_id ?? '';
   return to?.team_id ?? team_id ?? enterprise_id ?? '';
 }
+
+/** Which organisation an event is from; Slack's example of one that only organisations get names a workspace beside it. */
+export function organisationTold({ authorizations, enterprise_id }: Omit<EventPayload, 'event'>): string | undefined {
+  return authorizations?.[0]?.enterprise_id ?? enterprise_id ?? undefined;
+}

@@ -37,6 +37,8 @@ interface FormRoute {
 /** Something that Slack tells: to which installation, and when it happened there. */
 interface Told {
   installationId: string;
+  /** The organisation that it happened in; none where the workspace has none. */
+  enterpriseId: string | undefined;
   at: Date;
   now: Date;
   delivery: Delivery;

@@ -50,10 +50,13 @@ describe('several at once', () => {
     await ada.command(`/task delete ${one} ${three}`);
     expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${three}.`);
     ada.close();
-    await ada.command(`/task delete ${two} ${four}`);
-    const { number } = /-(?<number>\d+)/.exec(String(two))?.groups ?? {};
-    await world.collection('tasks').deleteOne({ number: Number(number) });
-    expect((await ada.submit()).text).toMatch(`You deleted ${four}.\n${two}: There is no task like that`);
+  });
+
+  test('of those to be deleted one that is gone meanwhile is named', async () => {
+    const [one, two] = await tasks(ada, 'soon gone', 'still there');
+    await ada.command(`/task delete ${one} ${two}`);
+    await world.collection('tasks').deleteOne({ title: 'soon gone' });
+    expect((await ada.submit()).text).toMatch(`You deleted ${two}.\n${one}: There is no task like that`);
     ada.close();
   });
 

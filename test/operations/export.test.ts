@@ -5,7 +5,7 @@ import type { Person } from '../../playground/person.ts';
 import { newId } from '../../src/db/record.ts';
 import { csvCell } from '../../src/domain/export.ts';
 import { onDatabase } from '../support/load.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { password, startWorld, type World } from '../support/world.ts';
 
 let world: World;
 let ada: Person;
@@ -145,6 +145,29 @@ test('E4: one that Slack refuses for what can be mended is made once it is; give
   world.slack.weather.refusing = undefined;
   await grace.waitForMessage(/No export could be made for a day \(conversations.open: missing_scope\)/, 15_000);
   await exported(ada);
+}, 60_000);
+
+test('E4: one that waits isn’t sent to somebody else who signs in meanwhile on the same Slack user', async () => {
+  let refused = 0;
+  world.slack.onCall = async ({ method }, carryOut) => {
+    if (method !== 'files.getUploadURLExternal') return carryOut();
+    refused += 1;
+    return { status: 200, body: { ok: false, error: 'internal_error' } };
+  };
+  await ada.command('/group export Web');
+  await ada.command('/account export');
+  const waiting = { attempts: 1, dueAt: { $lt: new Date(Date.now() + 30_000) } };
+  await world.until(async () => refused === 2 && (await world.count('exports', waiting)) === 2, 15_000);
+  await world.collection('exports').updateMany({}, { $set: { dueAt: new Date(Date.now() + 3_600_000) } });
+  await ada.command('/account sign-out');
+  await ada.command('/account sign-in');
+  expect((await ada.submit({ Username: 'grace', Password: password })).text).toMatch(/signed in as grace/);
+  world.slack.onCall = (_, carryOut) => carryOut();
+  await world.collection('exports').updateMany({}, { $set: { dueAt: new Date(0) } });
+  await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
+  await ada.waitForMessage(/An export wasn't sent/, 15_000);
+  expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
+  expect(refused).toBe(2);
 }, 60_000);
 
 test.each([

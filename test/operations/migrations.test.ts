@@ -99,7 +99,7 @@ test('one is killed in the middle: another goes on where it was, once its lease 
 
 test('what was stored of installations and nothing reads goes; the rest stays', async () => {
   const kept = { name: 'Analytical', organisationWide: false, appId: 'A', installedAt: new Date() };
-  const unread = { botId: 'B', botUserId: 'UB', scopes: ['commands'], installerId: 'U', enterpriseId: 'E' };
+  const unread = { botId: 'B', botUserId: 'UB', scopes: ['commands'], installerId: 'U' };
   const installations = client.db().collection<{ _id: string }>('installations');
   const old = Array.from({ length: 600 }, (_, number) => ({ _id: `T${number}`, ...kept, ...unread }));
   await installations.insertMany(old);
