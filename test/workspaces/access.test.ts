@@ -108,12 +108,14 @@ describe.each(Object.entries(orders))('told %s', (_, order) => {
 });
 
 test('at once, twenty times, on two processes', async () => {
-  const told = [change('revoked', 1), change('granted', 2), change('revoked', 4)];
+  // Nothing is known of the second.
+  const both = [differential, 'T0NOBODY'];
+  const told = [change('revoked', 1, both), change('granted', 2, both), change('revoked', 4, both)];
   const deliveries = Array.from({ length: 20 }, () => told).flat();
   const answers = await Promise.all(deliveries.map((delivery) => world.slack.deliver(delivery)));
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-  expect(await revoked()).toBe(1);
-  await deliver(change('granted', 5));
+  expect(await revoked()).toBe(2);
+  await deliver(change('granted', 5, both));
   expect(await revoked()).toBe(0);
 });
 
