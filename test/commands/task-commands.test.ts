@@ -76,7 +76,7 @@ describe('several at once', () => {
     expect((await ada.submit()).text).toBe(`Done\nYou deleted ${one}, ${two}.`);
     ada.close();
     ada.modals().push({ ...(form as NonNullable<typeof form>), id: 'V0ANOTHER' });
-    expect((await ada.submit()).text).toMatch(/^Not done\nThere is no task like that/);
+    expect((await ada.submit()).text).toMatch(/^Not done\nWEB-\d+: There is no task like that/);
     ada.close();
   });
 

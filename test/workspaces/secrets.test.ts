@@ -79,7 +79,7 @@ test('what Slack gives for a workspace and for an organisation is stored; no tok
     token: 'xoxb-one',
   });
   expect(await stores.installations.get('E1')).toEqual({
-    installation: { ...stored, id: 'E1', name: 'Whole', organisationWide: true },
+    installation: { ...stored, id: 'E1', name: 'Whole', organisationWide: true, enterpriseId: 'E1' },
     token: 'xoxb-whole',
   });
   const expiring = { ...one, bot: { ...bot, refreshToken: 'xoxe-1' } };
