@@ -25,6 +25,8 @@ beforeAll(async () => {
   // From here on what is kept is there.
   await grace.command('/task list WEB');
   await grace.command('/task claim WEB-1');
+  // What setting up has told people is on its way no longer.
+  await world.until(async () => (await world.count('outbox', {})) === 0, 10_000);
 });
 afterAll(async () => {
   await world.stop();
