@@ -18,9 +18,13 @@ export function showBeside(popover, anchor) {
   popover.style.top = `${isBelow ? at.bottom + gap : at.top - gap - popover.offsetHeight}px`;
 }
 
-/** Calls `close` at a press outside these elements, or when what lies under them is scrolled or resized. */
+/** Calls `close` at a press outside these elements, or when what they are in is scrolled or resized. */
 export function closingOutside(elements, close) {
-  const isOutside = ({ target }) => !elements.some((one) => one.contains(target));
+  const isOutside = ({ target, type }) =>
+    type === 'scroll'
+      ? // Another pane goes to its end by itself when something arrives there.
+        elements.some((one) => target !== one && target.contains(one))
+      : !elements.some((one) => one.contains(target));
   const outside = (event) => isOutside(event) && close();
   const events = ['pointerdown', 'scroll', 'resize', 'focusin'];
   for (const name of events) window.addEventListener(name, outside, true);

@@ -126,6 +126,24 @@ describe('shortcuts and commands', () => {
     expect(sent.text).toMatch(/^push <@U0ANALYTICGRACE(\|grace)?>$/);
     expect(await box.inputValue()).toBe('');
   });
+
+  test('what is offered stays while the other pane moves', async () => {
+    await stage.api('chat.postMessage', { channel, text: 'A long message\n'.repeat(60) });
+    const messages = stage.ada.node.getByRole('log');
+    await messages.getByText('A long message').last().waitFor();
+    await stage.grace.box.fill('/t');
+    const offered = stage.page.getByRole('option', { name: /try/ });
+    await offered.waitFor();
+    await messages.evaluate(
+      (log) =>
+        new Promise((moved) => {
+          log.addEventListener('scroll', moved, { once: true });
+          log.scrollTop = log.scrollTop > 100 ? 0 : 200;
+        }),
+    );
+    expect(await offered.isVisible()).toBe(true);
+    await stage.grace.box.fill('');
+  });
 });
 
 test('a pane becomes anybody of either workspace, and stays so after a reload', async () => {
