@@ -34,41 +34,45 @@ export function storesOn(
   cipher: TokenCipher = tokenCipher([]),
   keep: Keeping = keeping(),
 ) {
-  const activities = translated(activityStore(connection));
-  return {
-    deliveries: translated(deliveryStore(connection, activities, keep)),
-    accounts: translated(accountStore(connection, keep)),
-    identities: translated(identityStore(connection, keep)),
-    passwordTries: translated(passwordTryStore(connection)),
-    passwordLinks: translated(passwordLinkStore(connection)),
-    memberships: translated(membershipStore(connection)),
-    groups: translated(groupStore(connection)),
-    invitations: translated(invitationStore(connection)),
-    projects: translated(projectStore(connection, keep)),
-    projectChannels: translated(projectChannelStore(connection)),
-    tasks: translated(taskStore(connection)),
+  const activities = activityStore(connection);
+  return allTranslated({
+    deliveries: deliveryStore(connection, activities, keep),
+    accounts: accountStore(connection, keep),
+    identities: identityStore(connection, keep),
+    passwordTries: passwordTryStore(connection),
+    passwordLinks: passwordLinkStore(connection),
+    memberships: membershipStore(connection),
+    groups: groupStore(connection),
+    invitations: invitationStore(connection),
+    projects: projectStore(connection, keep),
+    projectChannels: projectChannelStore(connection),
+    tasks: taskStore(connection),
     activities,
-    exports: translated(exportStore(connection)),
-    migrations: translated(migrationStore(connection)),
-    outbox: translated(outboxStore(connection)),
-    outboxState: translated(outboxStateStore(connection)),
-    paces: translated(paceStore(connection)),
-    installations: translated(installationStore(connection, cipher)),
-    oauthStates: translated(oauthStateStore(connection)),
-    workspaces: translated(workspaceStore(connection)),
-  };
+    exports: exportStore(connection),
+    migrations: migrationStore(connection),
+    outbox: outboxStore(connection),
+    outboxState: outboxStateStore(connection),
+    paces: paceStore(connection),
+    installations: installationStore(connection, cipher),
+    oauthStates: oauthStateStore(connection),
+    workspaces: workspaceStore(connection),
+  });
+}
+
+/** Stores whose functions say `DatabaseAway` where the driver has its many ways of saying so. */
+function allTranslated<S extends Record<string, object>>(stores: S): S {
+  return Object.fromEntries(Object.entries(stores).map(([name, store]) => [name, translated(store)])) as S;
 }
 
 type Store = Record<string, (...given: never[]) => Promise<unknown>>;
 
-/** A store whose functions say `DatabaseAway` where the driver has its many ways of saying so. */
-function translated<S extends object>(store: S): S {
-  const functions = Object.entries(store as unknown as Store).map(([name, run]) => {
+function translated(store: object): Store {
+  const functions = Object.entries(store as Store).map(([name, run]) => {
     const translating = (...given: never[]) =>
       run(...given).catch((error: unknown) => {
         throw asAway(error);
       });
     return [name, translating];
   });
-  return Object.fromEntries(functions) as S;
+  return Object.fromEntries(functions);
 }
