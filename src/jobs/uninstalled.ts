@@ -11,9 +11,9 @@ const batch = 500;
  * goes on there: the mark stays till last, unless an installation or a grant takes it off.
  */
 export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, clock: () => Date) {
-  /** Whether something was left to take; nothing is where another installation serves the workspace. */
-  async function sweepWorkspace(teamId: string, uninstalledAt: Date): Promise<boolean> {
-    if (await workspaces.isServed(teamId)) return false;
+  /** Nothing is taken where another installation serves the workspace. */
+  async function sweepWorkspace(teamId: string, uninstalledAt: Date): Promise<'served' | 'took some' | 'nothing left'> {
+    if (await workspaces.isServed(teamId)) return 'served';
     const taken = [
       await stores.identities.sweepWorkspace(teamId, uninstalledAt, batch),
       await stores.invitations.sweepWorkspace(teamId, batch),
@@ -22,18 +22,19 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     ];
     await stores.projectChannels.sweepWorkspace(teamId);
     await stores.passwordLinks.sweepWorkspace(teamId);
-    return taken.some((count) => count > 0);
+    return taken.some((count) => count > 0) ? 'took some' : 'nothing left';
   }
 
   /** A workspace alone, or an organisation's workspaces one after the other. */
   async function sweepBatch(id: string, uninstalledAt: Date): Promise<void> {
-    if (await sweepWorkspace(id, uninstalledAt)) return;
+    const swept = await sweepWorkspace(id, uninstalledAt);
+    if (swept === 'took some') return;
     const teamId = await stores.workspaces.nextOf(id);
     if (!teamId) {
-      if (!(await workspaces.isServed(id))) await stores.workspaces.removeUnlessRevoked(id);
+      if (swept === 'nothing left') await stores.workspaces.removeUnlessRevoked(id);
       return stores.installations.removeUninstalled(id, uninstalledAt);
     }
-    if (!(await sweepWorkspace(teamId, uninstalledAt))) await stores.workspaces.remove(teamId);
+    if ((await sweepWorkspace(teamId, uninstalledAt)) !== 'took some') await stores.workspaces.remove(teamId);
   }
 
   async function sweepNextUninstalled(until: Date, now: Date): Promise<boolean> {
@@ -48,10 +49,11 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     const gone = await stores.workspaces.leaseRevoked(until, now);
     if (!gone) return false;
     const { teamId, revokedAt } = gone;
+    const swept = await sweepWorkspace(teamId, revokedAt);
     // By its own installation. Once that goes, too, the mark says that no other serves it: it is looked at again when the
     // lease ends.
-    if (await workspaces.isServed(teamId)) return true;
-    if (!(await sweepWorkspace(teamId, revokedAt))) await stores.workspaces.removeRevoked(teamId, revokedAt);
+    if (swept === 'served') return true;
+    if (swept === 'nothing left') await stores.workspaces.removeRevoked(teamId, revokedAt);
     await stores.workspaces.release(teamId);
     return true;
   }
