@@ -1,6 +1,4 @@
-import type { Migration } from './migration.ts';
-
-const batchSize = 500;
+import { inBatches, type Migration } from './migration.ts';
 
 interface ActivityRecord {
   _id: string;
@@ -16,20 +14,16 @@ interface ActivityRecord {
 export const activitiesNameTheirGroup: Migration = {
   id: '0001 activities name their group',
   contract: false,
-  async batch(database, cursor) {
+  batch(database, cursor) {
     const activities = database.collection<ActivityRecord>('activities');
-    const found = await activities
-      .find({ _id: { $gt: cursor } }, { projection: { projectId: 1, groupId: 1 } })
-      .sort({ _id: 1 })
-      .limit(batchSize)
-      .toArray();
-    const lacking = found.flatMap(({ projectId, groupId }) => (projectId && !groupId ? [projectId] : []));
     const projects = database.collection<{ _id: string; groupId: string }>('projects');
-    for (const { _id, groupId } of await projects.find({ _id: { $in: lacking } }).toArray())
-      await activities.updateMany(
-        { _id: { $in: found.map((one) => one._id) }, projectId: _id, groupId: { $exists: false } },
-        { $set: { groupId } },
-      );
-    return found.length < batchSize ? undefined : found.at(-1)?._id;
+    return inBatches(activities, cursor, { projectId: 1, groupId: 1 }, async (found) => {
+      const lacking = found.flatMap(({ projectId, groupId }) => (projectId && !groupId ? [projectId] : []));
+      for (const { _id, groupId } of await projects.find({ _id: { $in: lacking } }).toArray())
+        await activities.updateMany(
+          { _id: { $in: found.map((one) => one._id) }, projectId: _id, groupId: { $exists: false } },
+          { $set: { groupId } },
+        );
+    });
   },
 };
