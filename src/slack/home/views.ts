@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { personName } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
@@ -9,6 +8,7 @@ import { actions, code, divider, header, paragraph, row, shortened } from '../bl
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';
 import { invitationBlocks } from '../invitations.ts';
+import { taskRow } from '../task-row.ts';
 import type { HomeView, KnownBlock } from '../types.ts';
 
 /** What Home shows below the fixed parts; it travels in the view, so any process can show it anew. */
@@ -60,16 +60,12 @@ function claimedBlocks({ task, reference }: TaskSheet): KnownBlock[] {
 }
 
 /** Each leads to its details, by History. */
-function taskBlocks({ task, reference, people, asker }: TaskSheet): KnownBlock[] {
-  const holder = task.status === 'open' ? '' : personName(people.get((task.completerId ?? task.claimantId) || ''));
-  const who = holder && `${task.status === 'claimed' ? 'Claimed' : 'Completed'} by ${holder}`;
+function taskBlocks(sheet: TaskSheet): KnownBlock[] {
+  const { task, asker } = sheet;
   const about = { task: task.id };
-  const at = task.completedAt ?? task.claimedAt ?? task.createdAt;
-  const what = task.completedAt ? 'Completed' : task.claimedAt ? 'Claimed' : 'Created';
-  const text = [`${reference}  ${task.title}`, who].filter(Boolean).join('\n');
   const history = buttons.history(about);
-  if (!can('claim', task, asker)) return [row(text, { when: { what, at }, button: history })];
-  return [row(text, { when: { what, at } }), ...actions(buttons.claim(about), history)];
+  if (!can('claim', task, asker)) return [taskRow(sheet, history)];
+  return [taskRow(sheet), ...actions(buttons.claim(about), history)];
 }
 
 /** A hundred whole names in the select would leave too little of Slack's 13,000 characters to the tasks. */

@@ -1,11 +1,11 @@
-import { personName } from '../../domain/actor.ts';
 import type { Page } from '../../domain/page.ts';
 import { can } from '../../domain/task.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
-import { actions, header, paragraph, row } from '../blocks.ts';
+import { actions, header, paragraph } from '../blocks.ts';
 import { history, newTask, nextTasks, previousTasks, type TaskList, type TaskSection } from '../buttons.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
+import { taskRow } from '../task-row.ts';
 import type { KnownBlock } from '../types.ts';
 import { buttonFor } from './views.ts';
 
@@ -22,25 +22,15 @@ function titleOf({ of, status }: TaskSection): string {
   return titles[of](`${status.slice(0, 1).toUpperCase()}${status.slice(1)}`);
 }
 
-function when({ task }: TaskSheet) {
-  if (task.completedAt) return { what: 'Completed', at: task.completedAt };
-  return task.claimedAt ? { what: 'Claimed', at: task.claimedAt } : { what: 'Created', at: task.createdAt };
-}
-
-/** One task in a list: who has it or completed it, and what the list offers, or else what the reader can do at once. */
-function taskRow(sheet: TaskSheet, list: TaskList): KnownBlock[] {
-  const { task, reference, people, asker } = sheet;
-  const holder = task.status === 'open' ? undefined : (task.completerId ?? task.claimantId);
-  const who = holder && `${task.status === 'claimed' ? 'Claimed' : 'Completed'} by ${personName(people.get(holder))}`;
-  const text = [`${reference}  ${task.title}`, who].filter(Boolean).join('\n');
-  const at = when(sheet);
+/** One task in a list, and what the list offers, or else what the reader can do at once. */
+function taskBlocks(sheet: TaskSheet, list: TaskList): KnownBlock[] {
+  const { task, asker } = sheet;
   const { offer } = list;
-  if (offer && offer !== 'show' && can(offer, task, asker))
-    return [row(text, { when: at, button: buttonFor(offer, sheet, list) })];
+  if (offer && offer !== 'show' && can(offer, task, asker)) return [taskRow(sheet, buttonFor(offer, sheet, list))];
   if (offer !== 'show' && can('complete', task, asker))
-    return [row(text, { when: at }), ...actions(buttonFor('complete', sheet, list), buttonFor('drop', sheet, list))];
+    return [taskRow(sheet), ...actions(buttonFor('complete', sheet, list), buttonFor('drop', sheet, list))];
   const claimable = offer !== 'show' && can('claim', task, asker);
-  return [row(text, { when: at, button: claimable ? buttonFor('claim', sheet, list) : history({ task: task.id }) })];
+  return [taskRow(sheet, claimable ? buttonFor('claim', sheet, list) : history({ task: task.id }))];
 }
 
 /** The whole list with one section's other page. */
@@ -53,7 +43,7 @@ export function listed(list: TaskList, pages: Page<TaskSheet>[], notice?: string
     const { items, previous, next }: Page<TaskSheet> = pages[index] ?? { items: [] };
     return [
       header(titleOf(section)),
-      ...items.flatMap((sheet) => taskRow(sheet, list)),
+      ...items.flatMap((sheet) => taskBlocks(sheet, list)),
       ...(items.length === 0 ? [paragraph('Nothing here.')] : []),
       ...actions(
         previous ? previousTasks(turned(list, index, previous)) : undefined,
