@@ -83,8 +83,7 @@ test('an hour after the app was uninstalled no link is left', async () => {
   await installed(analytical);
   await stage.world.slack.person('ada').command('/account sign-up');
   expect(await stage.world.count('passwordLinks', { teamId: analytical })).toBe(1);
-  const { uninstalled } = stage.world.slack.oauth?.uninstall(analytical) ?? {};
-  await stage.world.slack.deliver(uninstalled as Delivery);
+  await stage.world.deliver(stage.world.oauth.uninstall(analytical).uninstalled);
   stage.forward(hour + 1000);
   await stage.world.until(async () => (await stage.world.count('installations', {})) === 0);
   expect(await stage.world.count('passwordLinks', {})).toBe(0);

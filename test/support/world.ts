@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
+import type { Delivery } from '../../playground/delivery.ts';
 import { installInBrowser } from '../../playground/install.ts';
 import type { Organisation } from '../../playground/oauth.ts';
 import type { Person } from '../../playground/person.ts';
@@ -10,6 +11,9 @@ import { dropDatabase, testMongoUri } from './mongo.ts';
 import { someClient } from './oauth-client.ts';
 
 export const password = 'Correct-horse-7';
+
+/** What bots keep, they keep for so long here; a second elsewhere (src/db/kept.ts). */
+export const keptMilliseconds = 50;
 
 /** The real bot on the real MongoDB, with a simulated Slack before it. */
 export async function startWorld({
@@ -86,6 +90,20 @@ export async function startWorld({
     /** Installs the app in a workspace or an organisation, as its administrator does. */
     install: (of: string, decision?: 'allow' | 'deny', url = urls[0]) =>
       installInBrowser(String(url).replace('/slack/events', '/slack/install'), of, decision),
+
+    /** What Slack knows of installations, where workspaces begin without the app. */
+    get oauth() {
+      if (!slack.oauth) throw new Error('the workspaces have the app from the start');
+      return slack.oauth;
+    },
+
+    /** Delivers what Slack tells, one after another; the bot must take each. */
+    async deliver(...deliveries: Delivery[]) {
+      for (const delivery of deliveries) {
+        const { status, body } = await slack.deliver(delivery);
+        if (status !== 200) throw new Error(`the bot answered ${status} ${body}`);
+      }
+    },
 
     /** Everything in the database as one text. */
     async dump(): Promise<string> {

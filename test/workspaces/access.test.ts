@@ -22,13 +22,8 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 /** `after`: so many seconds from now. */
-const change = (what: 'granted' | 'revoked', after = 0, teamIds = [differential]) => {
-  if (!world.slack.oauth) throw new Error('the workspaces have the app from the start');
-  return world.slack.oauth.changeAccess(what, teamIds, Date.now() + ahead + after * 1000);
-};
-const deliver = async (...deliveries: Delivery[]) => {
-  for (const delivery of deliveries) expect((await world.slack.deliver(delivery)).status).toBe(200);
-};
+const change = (what: 'granted' | 'revoked', after = 0, teamIds = [differential]) =>
+  world.oauth.changeAccess(what, teamIds, Date.now() + ahead + after * 1000);
 const identities = (teamId: string) => world.count('identities', { teamId });
 const revoked = () => world.count('workspaces', { revokedAt: { $exists: true } });
 
@@ -39,7 +34,7 @@ async function swept() {
 }
 
 test('taken away: what came from that workspace goes within a day; the organisation’s installation and the others stay', async () => {
-  await deliver(change('revoked'));
+  await world.deliver(change('revoked'));
   expect(await identities(differential)).toBe(1);
   await ada.command('/group invite Web @sofia');
   await swept();
@@ -51,7 +46,7 @@ test('taken away: what came from that workspace goes within a day; the organisat
   expect(JSON.stringify(others)).not.toContain(emmy.userId);
   expect((await ada.openHome()).text).toMatch(/Claimed by me/);
   // Told once more, long after.
-  await deliver(change('revoked', -2 * 3600));
+  await world.deliver(change('revoked', -2 * 3600));
   await world.until(async () => (await revoked()) === 0);
   expect(await identities(analytical)).toBe(1);
 });
@@ -61,7 +56,7 @@ test('a letter there is given up, with the reason', async () => {
   // Each process remembers tokens, and forgets this one when it is told.
   for (const url of world.urls) {
     world.slack.deliverTo(url);
-    await deliver(event);
+    await world.deliver(event);
   }
   await ada.command('/group remove Web @emmy');
   const givenUp = () => world.letter({ teamId: differential, givenUpAt: { $exists: true } });
@@ -89,10 +84,10 @@ const orders: Record<string, (events: Events) => Delivery[]> = {
 describe.each(Object.entries(orders))('told %s', (_, order) => {
   test('given again: nothing goes', async () => {
     const events = { revoked: change('revoked', 1), granted: change('granted', 3) };
-    await deliver(...order(events));
+    await world.deliver(...order(events));
     expect(await revoked()).toBe(0);
     ahead += 25 * hour;
-    await deliver(events.revoked);
+    await world.deliver(events.revoked);
     await sweptBesides();
     expect(await identities(differential)).toBe(1);
     expect((await emmy.openHome()).text).toMatch(/Claimed by me/);
@@ -100,7 +95,7 @@ describe.each(Object.entries(orders))('told %s', (_, order) => {
   });
 
   test('taken away again: it goes', async () => {
-    await deliver(...order({ revoked: change('revoked', 3), granted: change('granted', 1) }));
+    await world.deliver(...order({ revoked: change('revoked', 3), granted: change('granted', 1) }));
     expect(await revoked()).toBe(1);
     await swept();
     expect(await identities(differential)).toBe(0);
@@ -115,13 +110,13 @@ test('at once, twenty times, on two processes', async () => {
   const answers = await Promise.all(deliveries.map((delivery) => world.slack.deliver(delivery)));
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
   expect(await revoked()).toBe(2);
-  await deliver(change('granted', 5, both));
+  await world.deliver(change('granted', 5, both));
   expect(await revoked()).toBe(0);
 });
 
 test('a workspace with an installation of its own, or one that nobody was in, loses nothing', async () => {
   await world.install(differential);
-  await deliver(change('revoked', 0, [differential, 'T0NOBODY']));
+  await world.deliver(change('revoked', 0, [differential, 'T0NOBODY']));
   ahead += hour + 10_000;
   await world.until(async () => (await world.count('workspaces', { _id: 'T0NOBODY' })) === 0);
   expect(await identities(differential)).toBe(1);
@@ -134,8 +129,8 @@ test('a workspace whose token can’t be read loses nothing, and holds up no oth
   await world
     .collection('installations')
     .updateOne({ _id: differential as never }, { $set: { botToken: 'unreadable' } });
-  const uninstalled = world.slack.oauth?.uninstall(whole).uninstalled as Delivery;
-  await deliver(change('revoked'), uninstalled);
+  const uninstalled = world.oauth.uninstall(whole).uninstalled;
+  await world.deliver(change('revoked'), uninstalled);
   await swept();
   await world.until(async () => (await world.count('installations', { _id: whole })) === 0);
   expect(await identities(differential)).toBe(1);
@@ -143,9 +138,9 @@ test('a workspace whose token can’t be read loses nothing, and holds up no oth
 });
 
 test('given again after all had gone: who comes is served as at first', async () => {
-  await deliver(change('revoked'));
+  await world.deliver(change('revoked'));
   await swept();
-  await deliver(change('granted'));
+  await world.deliver(change('granted'));
   expect((await emmy.openHome()).text).toMatch(/Welcome/);
   await world.until(async () => (await world.count('workspaces', {})) === 2);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const tokenOf = (teamId: string) => world.slack.oauth?.tokens().find((token) => token.startsWith(`xoxb-${teamId}-`));
+const tokenOf = (teamId: string) => world.oauth.tokens().find((token) => token.startsWith(`xoxb-${teamId}-`));
 /** Which workspace's token each message to a person went by. */
 const messagesTo = (person: Person) =>
   world.slack.calls

@@ -1,4 +1,3 @@
-import type { Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -18,17 +17,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const oauth = () => {
-  if (!world.slack.oauth) throw new Error('the workspaces have the app from the start');
-  return world.slack.oauth;
-};
 const now = () => Date.now() + ahead;
 /** `after`: so many milliseconds from now. */
 const change = (what: 'granted' | 'revoked', after = 0, teamIds = [analytical]) =>
-  oauth().changeAccess(what, teamIds, now() + after);
-const deliver = async (...deliveries: Delivery[]) => {
-  for (const delivery of deliveries) expect((await world.slack.deliver(delivery)).status).toBe(200);
-};
+  world.oauth.changeAccess(what, teamIds, now() + after);
 const identities = (teamId: string) => world.count('identities', { teamId });
 const revoked = () => world.count('workspaces', { revokedAt: { $exists: true } });
 const isKnown = async (person: Person) => expect((await person.openHome()).text).toMatch(/Claimed by me/);
@@ -44,8 +36,8 @@ async function sweptBesides() {
 async function ownEnds() {
   // Slack tells the second.
   ahead += 2000;
-  const { uninstalled, revoked: tokensRevoked } = oauth().uninstall(analytical, now());
-  await deliver(uninstalled, tokensRevoked);
+  const { uninstalled, revoked: tokensRevoked } = world.oauth.uninstall(analytical, now());
+  await world.deliver(uninstalled, tokensRevoked);
   ahead += hour + 2000;
   await world.until(async () => (await world.count('installations', { _id: analytical })) === 0);
 }
@@ -73,7 +65,7 @@ test('taken away while its own installation served it: it goes with that', async
   await world.install(analytical);
   await world.member('ada');
   await world.install(whole);
-  await deliver(change('revoked'));
+  await world.deliver(change('revoked'));
   await sweptBesides();
   await ownEnds();
   expect(await identities(analytical)).toBe(0);
@@ -88,9 +80,9 @@ test.each([false, true])(
     const ada = await world.member('ada');
     await world.install(unused ? whole : analytical);
     ahead += 2000;
-    await deliver(change('revoked'));
+    await world.deliver(change('revoked'));
     await sweptBesides();
-    await deliver(change('granted'));
+    await world.deliver(change('granted'));
     expect(await revoked()).toBe(0);
     await ownEnds();
     expect(await identities(analytical)).toBe(1);
@@ -105,14 +97,14 @@ test('an organisation says nothing of another’s workspaces', async () => {
   await world.member('ada');
   ahead += 10 * minute;
   const event = change('revoked', 0, [analytical, differential]);
-  await deliver(event);
+  await world.deliver(event);
   expect(await world.count('workspaces', { revokedAt: { $exists: true }, _id: analytical })).toBe(1);
   expect(await revoked()).toBe(1);
   // Nor does it give back what the other took away.
-  await deliver(change('revoked', 1000, [differential]), change('granted', 5000, [analytical, differential]));
+  await world.deliver(change('revoked', 1000, [differential]), change('granted', 5000, [analytical, differential]));
   expect(await world.count('workspaces', { revokedAt: { $exists: true }, _id: differential })).toBe(1);
   expect(await world.count('workspaces', { _id: differential, enterpriseId: other })).toBe(1);
-  await deliver(change('granted', 6000, [differential]));
+  await world.deliver(change('granted', 6000, [differential]));
   await isKnown(emmy);
 });
 
@@ -121,7 +113,7 @@ test('Slack’s word of a grant is lost: who asks there by way of the organisati
   const ada = await world.member('ada');
   ahead += 10 * minute;
   const event = change('revoked');
-  await deliver(event);
+  await world.deliver(event);
   change('granted');
   ahead += 4 * minute;
   await isKnown(ada);
@@ -131,7 +123,7 @@ test('Slack’s word of a grant is lost: who asks there by way of the organisati
   await isKnown(ada);
   await world.until(async () => (await revoked()) === 0);
   // Told once more.
-  await deliver(event);
+  await world.deliver(event);
   expect(await revoked()).toBe(0);
 });
 

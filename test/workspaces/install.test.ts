@@ -32,7 +32,7 @@ test('an administrator installs it, and people there are answered by its token',
   expect(page).toMatch(/Analytical/);
   const ada = await world.member('ada');
   expect((await ada.openHome()).text).toMatch(/Claimed by me/);
-  const [token] = world.slack.oauth?.tokens() ?? [];
+  const [token] = world.oauth.tokens();
   const used = world.slack.calls.filter(({ method }) => method.startsWith('views.')).map((call) => call.token);
   expect(used.length).toBeGreaterThan(1);
   expect(new Set(used)).toEqual(new Set([token]));
@@ -126,7 +126,7 @@ test('a code that Slack doesn’t take, and none at all: said so', async () => {
 
 test('nothing readable: no token that was ever given out stands in the database', async () => {
   await world.install(differential);
-  const tokens = world.slack.oauth?.tokens() ?? [];
+  const tokens = world.oauth.tokens();
   expect(tokens.length).toBeGreaterThan(3);
   const dump = await world.dump();
   for (const token of tokens) {

@@ -21,10 +21,7 @@ afterEach(() => world.stop());
 
 const owners = (method: string) =>
   new Set(world.slack.calls.filter((call) => call.method === method).map(({ token }) => token.split('-')[1]));
-const ended = (of: string) => {
-  if (!world.slack.oauth) throw new Error('the workspaces have the app from the start');
-  return world.slack.oauth.uninstall(of);
-};
+const ended = (of: string) => world.oauth.uninstall(of);
 
 test('one token serves both: forms, Home, and messages in the background', async () => {
   expect((await ada.openHome()).text).toMatch(/Claimed by me/);
@@ -64,8 +61,7 @@ test('a workspace’s own installation answers there, and the organisation’s e
   expect(owners('views.publish')).toEqual(new Set([whole]));
   // It goes again, and the organisation's serves both: nobody is forgotten.
   const { uninstalled, revoked } = ended(analytical);
-  await world.slack.deliver(uninstalled);
-  await world.slack.deliver(revoked);
+  await world.deliver(uninstalled, revoked);
   ahead += hour + 1000;
   await world.until(async () => (await world.count('installations', {})) === 1);
   expect(await world.count('identities', {})).toBe(2);
@@ -74,9 +70,9 @@ test('a workspace’s own installation answers there, and the organisation’s e
 
 test('uninstalled by the organisation: its token at once, what came from both workspaces within a day', async () => {
   const { uninstalled, revoked } = ended(whole);
-  await world.slack.deliver(revoked);
+  await world.deliver(revoked);
   expect(await world.count('installations', { botToken: { $exists: true } })).toBe(0);
-  await world.slack.deliver(uninstalled);
+  await world.deliver(uninstalled);
   ahead += hour + 1000;
   await world.until(async () => (await world.count('installations', {})) === 0);
   expect(await world.count('identities', {})).toBe(0);

@@ -40,7 +40,7 @@ test('with two keys named, the tokens are encrypted anew in the background, and 
   await bot.stop();
   expect(await encryptedWith(old)).toBe(0);
   expect(await tokensWith([fresh])).toEqual(before);
-  expect(before).toEqual((world.slack.oauth?.tokens() ?? []).sort());
+  expect(before).toEqual(world.oauth.tokens().sort());
 });
 
 test('a job that died in the middle is followed by another', async () => {
@@ -67,7 +67,7 @@ test('ten jobs at once, while workspaces install: every token stays readable', a
   while (await stores.installations.encryptNext(new Date()));
   const tokens = await tokensWith([fresh, old]);
   await close();
-  const given = world.slack.oauth?.tokens() ?? [];
+  const given = world.oauth.tokens();
   expect(tokens.every((token) => token !== undefined && given.includes(token))).toBe(true);
 });
 
@@ -86,8 +86,7 @@ test('a token that was moved to another workspace, in the database, is refused',
 });
 
 test('a workspace that has uninstalled, and has no token any more, keeps no process from starting', async () => {
-  const { uninstalled } = world.slack.oauth?.uninstall('T0ANALYTIC') ?? {};
-  if (uninstalled) await world.slack.deliver(uninstalled);
+  await world.deliver(world.oauth.uninstall('T0ANALYTIC').uninstalled);
   expect(await world.count('installations', { keyId: { $exists: false } })).toBe(1);
   await (await startWith([old])).stop();
 });

@@ -19,13 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const uninstall = (at?: number) => {
-  if (!world.slack.oauth) throw new Error('the workspaces have the app from the start');
-  return world.slack.oauth.uninstall(team, at);
-};
-const deliver = async (...deliveries: Delivery[]) => {
-  for (const delivery of deliveries) expect((await world.slack.deliver(delivery)).status).toBe(200);
-};
+const uninstall = (at?: number) => world.oauth.uninstall(team, at);
 const tokens = () => world.count('installations', { botToken: { $exists: true } });
 const identities = () => world.count('identities', { teamId: team });
 
@@ -46,14 +40,14 @@ const orders: Record<string, (events: Events) => Delivery[]> = {
 
 test.each(Object.entries(orders))('%s: the token is gone at once, the rest within a day', async (_, order) => {
   expect(await tokens()).toBe(1);
-  await deliver(...order(uninstall()));
+  await world.deliver(...order(uninstall()));
   expect(await tokens()).toBe(0);
   expect(await identities()).toBe(2);
   await swept();
   expect(await identities()).toBe(0);
   expect(await world.count('installations', {})).toBe(0);
   // Told once more, long after.
-  await deliver(...order(uninstall()));
+  await world.deliver(...order(uninstall()));
   expect(await world.count('installations', {})).toBe(0);
 });
 
@@ -69,7 +63,7 @@ test('at once, twenty times, on two processes', async () => {
 test('tokens that were only people’s: nothing goes', async () => {
   const { revoked } = uninstall();
   const event = { type: 'tokens_revoked', tokens: { oauth: [ada.userId], bot: [] } };
-  await deliver({ ...revoked, payload: { ...revoked.payload, event } });
+  await world.deliver({ ...revoked, payload: { ...revoked.payload, event } });
   expect(await tokens()).toBe(1);
 });
 
@@ -91,7 +85,7 @@ test('the names of its profiles and where its messages are go; what people share
   ada.close();
   expect((await emmy.command('/task WEB-1')).text).toMatch(/The message it came from/);
 
-  await deliver(uninstall().uninstalled);
+  await world.deliver(uninstall().uninstalled);
   await swept();
   // What is kept of the pace of messages goes by itself within minutes.
   const { activities: _, paces: __, ...others } = await world.documents();
@@ -108,21 +102,21 @@ describe('an installation in between wins', () => {
   test('before the events arrive, late as they are', async () => {
     const events = uninstall(Date.now() - 5000);
     await world.install(team);
-    await deliver(events.revoked, events.uninstalled);
+    await world.deliver(events.revoked, events.uninstalled);
     expect(await tokens()).toBe(1);
     expect((await ada.openHome()).text).toMatch(/Claimed by me/);
     ahead += 25 * hour;
-    await deliver(events.uninstalled);
+    await world.deliver(events.uninstalled);
     expect(await identities()).toBe(2);
   });
 
   test('after the events and before the sweep: everybody is still who they were', async () => {
     const { uninstalled, revoked } = uninstall();
-    await deliver(uninstalled, revoked);
+    await world.deliver(uninstalled, revoked);
     ahead += hour / 2;
     await world.install(team);
     ahead += 25 * hour;
-    await deliver(uninstalled);
+    await world.deliver(uninstalled);
     expect((await ada.openHome()).text).toMatch(/Claimed by me/);
     expect((await grace.command('/group')).text).toMatch(/Web/);
     expect(await identities()).toBe(2);
@@ -135,7 +129,7 @@ describe('an installation in between wins', () => {
       expect((await ada.openHome()).kind).toBe('home');
     }
     world.slack.deliverTo(world.urls[0] as string);
-    await deliver(uninstall().uninstalled);
+    await world.deliver(uninstall().uninstalled);
     await world.install(team);
     expect((await ada.openHome()).kind).toBe('home');
     world.slack.deliverTo(world.urls[1] as string);
@@ -149,7 +143,7 @@ test('a letter to a workspace that has uninstalled is given up at once, with the
   await emmy.command('/account sign-up');
   await emmy.submit({ Email: 'emmy@example.com', Password: password, 'Confirm password': password });
   emmy.close();
-  await deliver(world.slack.oauth?.uninstall('T0DIFFER').uninstalled as Delivery);
+  await world.deliver(world.oauth.uninstall('T0DIFFER').uninstalled);
   // The other process remembers the token for two seconds, and Slack refuses it.
   await ada.command('/group invite Web @emmy');
   await world.until(async () => (await world.count('outbox', { givenUpAt: { $exists: true } })) === 1);
@@ -159,7 +153,7 @@ test('a letter to a workspace that has uninstalled is given up at once, with the
 });
 
 test('the API’s own ways to uninstall end it, too', async () => {
-  const [token] = world.slack.oauth?.tokens() ?? [];
+  const [token] = world.oauth.tokens();
   const answer = await fetch(`${world.slack.apiUrl}auth.revoke`, { headers: { authorization: `Bearer ${token}` } });
   expect(await answer.json()).toEqual({ ok: true, revoked: true });
   await world.until(async () => (await tokens()) === 0);
