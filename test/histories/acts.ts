@@ -6,7 +6,9 @@ import { password } from '../support/world.ts';
 export interface Act {
   who: number;
   say: string;
-  /** What follows where a form or a list opens. */
+  /** What is pressed in the list that opens. */
+  press?: string;
+  /** What follows where a form opens. */
   next?: (person: Person) => Promise<unknown>;
 }
 
@@ -48,7 +50,7 @@ const rare = ({ group, key, whom }: Focus): Said[] => [
   { say: `/group transfer ${group} @${whom}` },
   { say: `/group leave ${group}`, next: perhaps((who) => who.submit()) },
   { say: `/group delete ${group}`, next: perhaps((who) => who.submit()) },
-  { say: '/group invites', next: perhaps((who) => who.press('Decline')) },
+  { say: '/group invites', press: 'Decline' },
   { say: '/account delete', next: perhaps(leaveAndComeBack) },
   {
     say: `/project create ${key} of ${group}`,
@@ -62,7 +64,7 @@ const rare = ({ group, key, whom }: Focus): Said[] => [
 
 /** What makes other things possible comes more often than what ends them. */
 const often = ({ key, task }: Focus): Said[] => [
-  { say: '/group invites', next: perhaps((who) => who.press('Accept')) },
+  { say: '/group invites', press: 'Accept' },
   { say: `/project join ${key}` },
   { say: `/task add ${key} Some work` },
   { say: `/task claim ${task}` },
@@ -79,7 +81,11 @@ const act = (about: Focus): fc.Arbitrary<Act> =>
         { weight: 3, arbitrary: fc.constantFrom(...often(about)) },
       ),
     )
-    .map(([who, rest]) => ({ who, ...rest }));
+    .map(([who, rest]) => ({
+      who,
+      ...rest,
+      [fc.toStringMethod]: () => [handles[who], rest.say, rest.press].filter(Boolean).join(' '),
+    }));
 
 /** Rounds of acts: those of one round happen at once, each by another person. */
 export const histories = (atOnce: number, rounds: number): fc.Arbitrary<Act[][]> =>
@@ -88,8 +94,9 @@ export const histories = (atOnce: number, rounds: number): fc.Arbitrary<Act[][]>
     { minLength: rounds, maxLength: rounds },
   );
 
-export async function perform({ say, next }: Act, who: Person): Promise<Answer> {
+export async function perform({ say, press, next }: Act, who: Person): Promise<Answer> {
   const answer = await who.command(say);
+  if (press) await perhaps(() => who.press(press))(who);
   await next?.(who);
   while (who.modals().length > 0) who.close();
   return answer;
@@ -116,9 +123,8 @@ export async function firstActs([ada, grace, alan, , emmy, sofia]: Person[]): Pr
   await perform({ who: 0, say: '/group create South' }, other);
   for (const person of [grace, alan, emmy] as Person[]) await owner.command(`/group invite North @${person.name}`);
   for (const person of [sofia, ada] as Person[]) await other.command(`/group invite South @${person.name}`);
-  const accept = perhaps((who) => who.press('Accept'));
   for (const person of [grace, alan, emmy, sofia, ada] as Person[])
-    await perform({ who: 0, say: '/group invites', next: accept }, person);
+    await perform({ who: 0, say: '/group invites', press: 'Accept' }, person);
   for (const [maker, name, one] of [
     [owner, 'North', 'AA'],
     [grace, 'North', 'BB'],

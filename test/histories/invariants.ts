@@ -7,14 +7,17 @@ type Found = Record<string, unknown> & { _id: string };
 export async function broken(database: mongoose.mongo.Db): Promise<string[]> {
   const all = (collection: string, filter = {}) => database.collection<Found>(collection).find(filter).toArray();
   const living = { deletedAt: null };
-  const [groups, projects, memberships, activities, accounts] = await Promise.all([
-    all('groups', living),
+  // Before the memberships: those of a deleted group go first, and the sweep may be half through.
+  const allGroups = await all('groups');
+  const groups = allGroups.filter(({ deletedAt }) => !deletedAt);
+  const [projects, allMemberships, activities, accounts] = await Promise.all([
     all('projects', living),
     all('memberships'),
     database.collection<Found>('activities').find().sort({ _id: 1 }).toArray(),
     all('accounts'),
   ]);
   const tasks = await all('tasks', { projectId: { $in: projects.map((project) => project._id) } });
+  const memberships = allMemberships.filter(({ groupId }) => groups.some(({ _id }) => _id === groupId));
   const isMember = (accountId: unknown, of: unknown) =>
     memberships.some((membership) => membership['accountId'] === accountId && membership['of'] === of);
   const exists = (accountId: unknown) => accounts.some((account) => account._id === accountId);
@@ -23,6 +26,11 @@ export async function broken(database: mongoose.mongo.Db): Promise<string[]> {
     if (!holds) wrong.push(sentence);
   };
 
+  for (const { groupId } of allMemberships)
+    must(
+      allGroups.some(({ _id }) => _id === groupId),
+      'a membership has no group',
+    );
   for (const held of await heldOutsideMembership(database)) wrong.push(`held outside membership: ${held}`);
   for (const group of groups)
     must(isMember(group['ownerId'], group._id), `the owner of ${String(group['name'])} is no member of it`);

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { keptMilliseconds } from '../support/world.ts';
 
 type Documents = Record<string, unknown>[];
 type State = Record<string, Documents>;
@@ -36,7 +38,7 @@ export async function saveState(uri: string): Promise<SavedState> {
   async function swept() {
     const marked = { deletedAt: { $ne: null } };
     const count = (name: string) => database.collection(name).countDocuments(marked);
-    while ((await count('groups')) + (await count('projects')) > 0) await new Promise((next) => setTimeout(next, 50));
+    while ((await count('groups')) + (await count('projects')) > 0) await wait(50);
   }
 
   const state = await now();
@@ -50,6 +52,8 @@ export async function saveState(uri: string): Promise<SavedState> {
         const documents = state[name] ?? [];
         if (documents.length > 0) await database.collection(name).insertMany(documents);
       }
+      // What a bot keeps of what was there is seen nowhere but in what it says next.
+      await wait(keptMilliseconds);
     },
     idOf(collection, fields) {
       const matches = (document: Record<string, unknown>) =>
