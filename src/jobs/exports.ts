@@ -14,6 +14,8 @@ type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
 
 interface Exporting {
   /** @throws Refusal where it isn't theirs any more */
+  mustBeTheirs(asked: Asked): Promise<unknown>;
+  /** @throws Refusal where it isn't theirs any more */
   files(asked: Asked): Promise<ExportFile[]>;
   send(to: Asked, files: WrittenFile[], sending: Sending): Promise<void>;
   /** Whether this person was shown the file. */
@@ -42,7 +44,7 @@ async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }>
  * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
  * know their lengths. Stopped or failed, it is made anew, unless Slack shows it already.
  */
-export function exportDelivery(stores: Stores, { files, send, isShown, clock, report }: Exporting) {
+export function exportDelivery(stores: Stores, { mustBeTheirs, files, send, isShown, clock, report }: Exporting) {
   async function make(asked: Asked, sending: Sending): Promise<void> {
     const opened: FileHandle[] = [];
     try {
@@ -85,9 +87,10 @@ export function exportDelivery(stores: Stores, { files, send, isShown, clock, re
     const renew = () => void stores.exports.renew(asked._id, clock()).catch(report);
     const holding = setInterval(renew, renewMilliseconds);
     let maybeShown = false;
-    const willShow = (fileId: string) => {
+    const willShow = async (fileId: string) => {
+      await mustBeTheirs(asked);
       maybeShown = true;
-      return stores.exports.willShow(asked._id, fileId);
+      await stores.exports.willShow(asked._id, fileId);
     };
     try {
       const isSent = asked.fileId !== undefined && (await isShown(asked, asked.fileId));

@@ -20,12 +20,12 @@ export interface WrittenFile {
 }
 
 export interface Sending {
-  /** Called before Slack is to show this file. */
+  /** Called before Slack is to show this file. @throws Refusal where it isn't to be shown: nothing of it is sent then */
   willShow(fileId: string): Promise<void>;
   signal: AbortSignal;
 }
 const noLongerSignedIn =
-  "An export wasn't sent: who asked for it is signed in here no longer. They can sign in and ask for it again.";
+  "An export wasn't sent: who asked for it is signed in here no longer. Who has the account can sign in and ask for it again.";
 
 /** Exports are asked for here, and made in the background (jobs/exports.ts). */
 export function exportService(stores: Stores, allow: Access) {
@@ -42,7 +42,7 @@ export function exportService(stores: Stores, allow: Access) {
 
   async function accountFiles(accountId: string): Promise<ExportFile[]> {
     const account = await stores.accounts.get(accountId);
-    if (!account) throw new Refusal('Your account was deleted before its export was made.');
+    if (!account) throw new Refusal(noLongerSignedIn);
     const [identities, groupIds, projectIds] = await Promise.all([
       stores.identities.ofAccount(accountId),
       stores.memberships.ofAccount(accountId, 'group'),
@@ -64,11 +64,8 @@ export function exportService(stores: Stores, allow: Access) {
     return [{ name: `dibs-account-${fileNamePart(username)}.json`, text: json(fields, lists) }];
   }
 
-  async function groupFiles(groupId: string, accountId: string): Promise<ExportFile[]> {
-    const group = await stores.groups.get(groupId);
-    if (!group) throw new Refusal('The group was deleted before its export was made.');
-    if (!isOwner(group, accountId)) throw new Refusal(`You no longer own ${group.name}, so no export of it was made.`);
-    const { name, description, createdAt } = group;
+  async function groupFiles(group: Group): Promise<ExportFile[]> {
+    const { id: groupId, name, description, createdAt } = group;
     const file = (what: string) => `dibs-${fileNamePart(name)}-${what}`;
     const tasks = () => rows.tasks(rows.projectsOf(groupId));
     const lists = { projects: rows.projects(groupId), tasks: tasks(), activity: rows.groupActivity(groupId) };
@@ -78,6 +75,21 @@ export function exportService(stores: Stores, allow: Access) {
       { name: file('activity.csv'), text: csv(activityColumns, rows.groupActivity(groupId)) },
       { name: file('everything.json'), text: json({ group: { name, description, createdAt } }, lists) },
     ];
+  }
+
+  /**
+   * The group that was asked for, if one was. Making an export takes a while: it is asked again before it is shown.
+   * @throws Refusal where the group isn't theirs any more, or the Slack user who asked isn't the account's
+   */
+  async function mustBeTheirs({ teamId, userId, accountId, groupId }: Asked): Promise<Group | undefined> {
+    const identity = await stores.identities.find({ teamId, userId });
+    // Somebody else may be signed in there by now: they are told nothing of whose it was.
+    if (identity?.accountId !== accountId) throw new Refusal(noLongerSignedIn);
+    if (!groupId) return undefined;
+    const group = await stores.groups.get(groupId);
+    if (!group) throw new Refusal('The group was deleted before its export was sent.');
+    if (!isOwner(group, accountId)) throw new Refusal(`You no longer own ${group.name}, so you get no export of it.`);
+    return group;
   }
 
   return {
@@ -91,12 +103,12 @@ export function exportService(stores: Stores, allow: Access) {
       return group;
     },
 
-    /** For the job. @throws Refusal where it isn't theirs any more, or the Slack user who asked isn't the account's */
-    async files({ teamId, userId, accountId, groupId }: Asked): Promise<ExportFile[]> {
-      const identity = await stores.identities.find({ teamId, userId });
-      // Somebody else may be signed in there by now: they are told nothing of whose it was.
-      if (identity?.accountId !== accountId) throw new Refusal(noLongerSignedIn);
-      return groupId ? groupFiles(groupId, accountId) : accountFiles(accountId);
+    mustBeTheirs,
+
+    /** For the job. @throws Refusal as `mustBeTheirs` does */
+    async files(asked: Asked): Promise<ExportFile[]> {
+      const group = await mustBeTheirs(asked);
+      return group ? groupFiles(group) : accountFiles(asked.accountId);
     },
   };
 }

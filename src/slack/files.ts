@@ -22,7 +22,7 @@ export function fileSender({ call }: BackgroundCalls) {
 
     /**
      * Sends files in one message, and tells beforehand the id of one that it will show. When `signal` is aborted it waits
-     * for Slack no longer. @throws also what an upload fails of
+     * for Slack no longer. @throws also what an upload fails of, and what `willShow` throws
      */
     async send(to: SlackUser, files: WrittenFile[], comment: string, { willShow, signal }: Sending): Promise<void> {
       const { teamId } = to;

@@ -77,7 +77,7 @@ test('E2: nobody but the owner, who is named; one who isn’t the owner any more
   const groupId = await idOf('groups', { name: 'Web' });
   const asked = { _id: newId(), accountId, groupId, teamId, userId, createdAt: at, dueAt: at, attempts: 0 };
   await world.collection('exports').insertOne(asked as never);
-  await ada.waitForMessage(/You no longer own Web, so no export of it was made/, 10_000);
+  await ada.waitForMessage(/You no longer own Web, so you get no export of it/, 10_000);
   expect(ada.directMessages().filter((message) => message.files)).toEqual([]);
 });
 
@@ -169,6 +169,27 @@ test('E4: one that waits isn’t sent to somebody else who signs in meanwhile on
   expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
   expect(refused).toBe(2);
 }, 60_000);
+
+test.each([
+  ['/group export Web', '/group transfer Web @grace', /You no longer own Web, so you get no export/],
+  ['/group export Web', '/account sign-out', /An export wasn't sent/],
+  ['/account export', '/account sign-out', /An export wasn't sent/],
+])(
+  'E4: one that stops being theirs while it is made (%s, %s) isn’t shown',
+  async (asking, doing, told) => {
+    let left = 1;
+    world.slack.onCall = async ({ method }, carryOut) => {
+      if (method === 'files.getUploadURLExternal' && left-- === 1) await ada.command(doing);
+      return carryOut();
+    };
+    await ada.command(asking);
+    await ada.waitForMessage(told, 15_000);
+    expect(left).toBeLessThan(1);
+    expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
+    expect(await world.count('exports', {})).toBe(0);
+  },
+  60_000,
+);
 
 test.each([
   ['=1+1', `"'=1+1"`],
