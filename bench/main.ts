@@ -2,11 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { floor } from './floor/floor.ts';
 import { growth } from './growth/growth.ts';
+import { memory } from './scale/memory.ts';
 import { scale } from './scale/scale.ts';
 import { soak } from './soak.ts';
 
 /**
- * `npm run bench -- floor|growth|scale|soak [--small]`: measures, prints a table and writes bench/results/PART.json. Small
+ * `npm run bench -- floor|growth|scale|memory|soak [--small]`: measures, prints a table and writes bench/results/PART.json. Small
  * shows only that it runs.
  */
 const parts = {
@@ -20,7 +21,7 @@ const parts = {
     floor(
       small
         ? { repetitions: 1, interactions: 30, atOnce: 4, crowd: 40 }
-        : { repetitions: 5, interactions: 600, atOnce: 32, crowd: 1000 },
+        : { repetitions: 5, interactions: 450, atOnce: 32, crowd: 1000 },
     ),
   scale: (small: boolean) =>
     scale(
@@ -34,6 +35,13 @@ const parts = {
             ...{ interactions: 5000, most: 100_000, starts: 5 },
           },
     ),
+  /** By hand: it takes as long as it takes. */
+  memory: (small: boolean) =>
+    memory({
+      workspaces: [small ? 10 : 1000],
+      atOnce: small ? 4 : 32,
+      ...(small ? { interactions: 100, most: 200 } : { interactions: 5000, most: 100_000 }),
+    }),
   /** By hand: it takes half an hour. */
   soak: (small: boolean) => (small ? soak(3, 2) : soak(30)),
 };

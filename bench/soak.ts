@@ -2,9 +2,8 @@ import { fill } from './floor/data.ts';
 import { median, percentile, type Reach, reachTable, table } from './support/figures.ts';
 import type { Sending } from './support/load.ts';
 import { measuring } from './support/measuring.ts';
-import { bot, processorMilliseconds, residentMebibytes, startProgram } from './support/program.ts';
+import { bot, processorMilliseconds, residentMebibytes, signingSecret, startProgram } from './support/program.ts';
 
-const signingSecret = 'a-signing-secret-of-the-benchmark';
 const perSecond = 50;
 
 interface Slice {

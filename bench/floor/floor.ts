@@ -2,11 +2,16 @@ import type { Database } from '../support/database.ts';
 import { acknowledgedOnly } from '../support/deliveries.ts';
 import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
+import {
+  bot,
+  type Program,
+  processorMilliseconds,
+  residentMebibytes,
+  signingSecret,
+  startProgram,
+} from '../support/program.ts';
 import { fill, type Make } from './data.ts';
 import { type Measured, reaches, summary, text } from './figures.ts';
-
-const signingSecret = 'a-signing-secret-of-the-benchmark';
 
 interface Row {
   name: string;

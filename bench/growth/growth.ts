@@ -5,14 +5,12 @@ import type { Clients } from '../../src/slack/clients.ts';
 import type { Database } from '../support/database.ts';
 import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import { bot, type Program, startProgram } from '../support/program.ts';
+import { bot, type Program, signingSecret, startProgram } from '../support/program.ts';
 import { fill, sizeOf, type World } from './data.ts';
 import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './figures.ts';
 import { objectionTo, plansOf } from './plans.ts';
 import { nameOf, type Row } from './row.ts';
 import { rowsOf } from './rows.ts';
-
-const signingSecret = 'a-signing-secret-of-the-benchmark';
 
 interface GrowthSize {
   tasks: number[];

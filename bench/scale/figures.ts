@@ -1,6 +1,6 @@
 import { median, type Reach, spread, table } from '../support/figures.ts';
 
-/** What scale measured, as ratios, tables and words. */
+/** What scale and memory measured, as ratios, tables and words. */
 
 export interface Claimed {
   perSecond: number;
@@ -10,17 +10,22 @@ export interface Claimed {
   late: number;
 }
 
-export interface Sample {
+interface Sample {
   interactions: number;
   late: number;
   mebibytes: number;
+}
+
+export interface WorkspaceMemory {
+  workspaces: number;
+  samples: Sample[];
 }
 
 interface Figures {
   claimed: Record<string, Claimed[]>;
   /** Many who accept into one group at once. */
   accepted: { seconds: number; shownP50: number; accepted: number; notAccepted: number };
-  memory: { workspaces: number; samples: Sample[] }[];
+  memory: WorkspaceMemory[];
   starts: { own: number[]; processor: number[]; warm: number[] };
 }
 
@@ -32,7 +37,7 @@ function flatness(samples: Sample[]): number {
 }
 
 /** Of one more workspace, both after as many interactions. */
-function kibibytesOfEach(memory: Figures['memory']): number {
+function kibibytesOfEach(memory: WorkspaceMemory[]): number {
   const [one, many] = [memory[0], memory.at(-1)];
   if (!one || !many || one === many) return Number.NaN;
   const interactions = one.samples.at(-1)?.interactions ?? 0;
@@ -41,13 +46,30 @@ function kibibytesOfEach(memory: Figures['memory']): number {
   return ((at(many) - at(one)) * 1024) / (many.workspaces - one.workspaces);
 }
 
+export function memoryReaches(memory: WorkspaceMemory[]): Reach[] {
+  const samples = memory.at(-1)?.samples ?? [];
+  const most = Math.max(...samples.map(({ mebibytes }) => mebibytes));
+  const flat = flatness(samples);
+  return [
+    {
+      what: `memory with ${memory.at(-1)?.workspaces} workspaces, the most in ${samples.at(-1)?.interactions} interactions`,
+      target: 'under 200 MiB',
+      value: `${most.toFixed(0)} MiB`,
+      reached: most < 200,
+    },
+    {
+      what: 'and flat: the later half against the earlier',
+      target: 'at most 1.05',
+      value: flat.toFixed(2),
+      reached: flat <= 1.05,
+    },
+  ];
+}
+
 export function reachesOf({ claimed, accepted, memory, starts }: Figures): Reach[] {
   const of = (count: number, pick: (one: Claimed) => number) => median((claimed[count] ?? []).map(pick));
   const two = of(2, (one) => one.perSecond) / of(1, (one) => one.perSecond);
   const capacity = (2 * of(2, (one) => one.perProcessorSecond)) / of(1, (one) => one.perProcessorSecond);
-  const samples = memory.at(-1)?.samples ?? [];
-  const most = Math.max(...samples.map(({ mebibytes }) => mebibytes));
-  const flat = flatness(samples);
   const under = (what: string, milliseconds: number, target: number): Reach => ({
     what,
     target: `under ${target} ms`,
@@ -67,18 +89,7 @@ export function reachesOf({ claimed, accepted, memory, starts }: Figures): Reach
       value: capacity.toFixed(2),
       reached: capacity >= 1.8,
     },
-    {
-      what: `memory with ${memory.at(-1)?.workspaces} workspaces, the most in ${samples.at(-1)?.interactions} interactions`,
-      target: 'under 200 MiB',
-      value: `${most.toFixed(0)} MiB`,
-      reached: most < 200,
-    },
-    {
-      what: 'and flat: the later half against the earlier',
-      target: 'at most 1.05',
-      value: flat.toFixed(2),
-      reached: flat <= 1.05,
-    },
+    ...memoryReaches(memory),
     under('start to ready with a warm embedded database', median(starts.warm), 2000),
     under("the bot's own part, with a database that is there", median(starts.own), 700),
     {
@@ -101,17 +112,24 @@ export function text({ claimed, memory, starts }: Figures): string {
     ),
     String(several.reduce((sum, one) => sum + one.late, 0)),
   ]);
-  const memories = memory.map(({ workspaces, samples }) => [
+  return [
+    table(columns, rows),
+    memoryText(memory),
+    `Start to ready: ${spread(starts.warm)} ms with the embedded database, ${spread(starts.own)} ms with one that is there, of processor time ${spread(starts.processor)} ms.`,
+  ].join('\n\n');
+}
+
+export function memoryText(memory: WorkspaceMemory[]): string {
+  const rows = memory.map(({ workspaces, samples }) => [
     String(workspaces),
     String(samples.at(-1)?.interactions ?? 0),
     samples.map(({ mebibytes }) => mebibytes.toFixed(0)).join(' '),
     String(samples.reduce((sum, { late }) => sum + late, 0)),
   ]);
   const sampled = `MiB at the start and after each ${memory.at(-1)?.samples[1]?.interactions ?? 0}`;
+  const more = kibibytesOfEach(memory);
   return [
-    table(columns, rows),
-    table(['workspaces', 'interactions', sampled, 'late'], memories),
-    `Each workspace more: ${kibibytesOfEach(memory).toFixed(0)} KiB.`,
-    `Start to ready: ${spread(starts.warm)} ms with the embedded database, ${spread(starts.own)} ms with one that is there, of processor time ${spread(starts.processor)} ms.`,
+    table(['workspaces', 'interactions', sampled, 'late'], rows),
+    ...(Number.isNaN(more) ? [] : [`Each workspace more: ${more.toFixed(0)} KiB.`]),
   ].join('\n\n');
 }

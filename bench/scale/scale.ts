@@ -3,27 +3,20 @@ import type { Database } from '../support/database.ts';
 import { median, reachTable } from '../support/figures.ts';
 import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import { bot, type Program, processorMilliseconds, residentMebibytes, startProgram } from '../support/program.ts';
-import { encryptionKey, everyday, fillWorkspaces } from './data.ts';
-import { type Claimed, reachesOf, type Sample, text } from './figures.ts';
+import { bot, type Program, processorMilliseconds, signingSecret, startProgram } from '../support/program.ts';
+import { type Claimed, reachesOf, text } from './figures.ts';
+import { type MemorySize, memoryOf } from './memory.ts';
 
-const signingSecret = 'a-signing-secret-of-the-benchmark';
 /** On a machine that others load, fewer interactions are sent than are asked for. */
 const mostMilliseconds = 5 * 60_000;
 /** Who accept into one group. */
 const people = 32;
 
-interface ScaleSize {
+interface ScaleSize extends MemorySize {
   processes: number[];
-  /** Interactions under way. */
-  atOnce: number;
   /** Claims in a repetition, and how many there are. */
   claims: number;
   repetitions: number;
-  workspaces: number[];
-  /** With each number of workspaces; and in all, with the most. */
-  interactions: number;
-  most: number;
   starts: number;
 }
 
@@ -44,30 +37,7 @@ export async function scale(size: ScaleSize) {
     const accepted = await acceptsAtOnce(first, data.acceptIntoOne, slack);
     for (const one of bots) await one.stop();
 
-    const installed = {
-      ...{ ...api, MONGODB_URI: database.uri('workspaces'), PUBLIC_URL: 'http://localhost:1' },
-      ...{ SLACK_CLIENT_ID: '1.1', SLACK_CLIENT_SECRET: 'a-client-secret', SLACK_STATE_SECRET: 'a-state-secret' },
-      TOKEN_ENCRYPTION_KEY: encryptionKey.toString('base64'),
-    };
-    await (await start(installed)).stop();
-    const all = await fillWorkspaces(database.database('workspaces'), Math.max(...size.workspaces));
-    const memory: { workspaces: number; samples: Sample[] }[] = [];
-    for (const count of size.workspaces) {
-      const program = await start(installed);
-      const some = all.slice(0, count);
-      const samples = [{ interactions: 0, late: 0, mebibytes: residentMebibytes(program.pid) }];
-      const until = count === Math.max(...size.workspaces) ? size.most : size.interactions;
-      const step = Math.min(size.interactions, 10_000);
-      const late = performance.now() + mostMilliseconds;
-      for (let sent = 0; sent < until && performance.now() < late; sent += step) {
-        const sendings = everyday(some, step, sent, slack.url);
-        const to = `${program.url}/slack/events`;
-        const { wrong } = await slack.sendCrowd({ sendings, to, signingSecret, atOnce: size.atOnce });
-        samples.push({ interactions: sent + step, late: wrong.length, mebibytes: residentMebibytes(program.pid) });
-      }
-      await program.stop();
-      memory.push({ workspaces: count, samples });
-    }
+    const memory = await memoryOf({ ...size, mostMilliseconds }, { database, slack, started });
 
     // What it takes with a mongod that is there already is the bot's own part.
     const starts = { own: [] as number[], processor: [] as number[], warm: [] as number[] };

@@ -5,7 +5,7 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-interface Around {
+export interface Around {
   database: Database;
   slack: Slack;
   /** To be stopped with the rest, if it hasn't been before. */

@@ -33,6 +33,9 @@ export function residentMebibytes(pid: number): number {
   return Number(kibibytes) / 1024;
 }
 
+/** With which what is sent is signed, as Slack does. */
+export const signingSecret = 'a-signing-secret-of-the-benchmark';
+
 /** The bot as it is run in production. */
 export const bot = new URL('../../src/main.js', import.meta.url);
 

@@ -67,3 +67,15 @@ test(
   },
   timeout,
 );
+
+test(
+  'memory',
+  async () => {
+    const { said, figures } = await run('memory');
+    expect(said).toMatch(/to be reached/);
+    expect(figures.memory).toMatchObject([
+      { workspaces: 10, samples: [{}, { interactions: 100 }, { interactions: 200 }] },
+    ]);
+  },
+  timeout,
+);
