@@ -25,6 +25,13 @@ function expectQuick(answer: Answer, kind: Answer['kind'] = 'message') {
   expect(answer.milliseconds).toBeLessThan(mostMilliseconds);
 }
 
+/** Does what may be done several times. */
+async function quickly(act: () => Promise<Answer>, kind?: Answer['kind']) {
+  let answer = await act();
+  for (let tried = 1; tried < tries && answer.milliseconds >= mostMilliseconds; tried++) answer = await act();
+  expectQuick(answer, kind);
+}
+
 test.each([
   ['/task'],
   ['/task mine'],
@@ -43,10 +50,7 @@ test.each([
   ['/group invites'],
   ['/account'],
 ])('%s', async (command) => {
-  let answer = await worker.command(command);
-  for (let tried = 1; tried < tries && answer.milliseconds >= mostMilliseconds; tried++)
-    answer = await worker.command(command);
-  expectQuick(answer);
+  await quickly(() => worker.command(command));
 });
 
 test('pages of a list, forwards and back', async () => {
@@ -60,11 +64,11 @@ test('pages of a list, forwards and back', async () => {
 });
 
 test('Home, its selects and a claim in it', async () => {
-  expectQuick(await worker.openHome(), 'home');
-  expectQuick(await worker.choose('Status', 'Completed'), 'home');
-  expectQuick(await worker.choose('Status', 'Open'), 'home');
-  expectQuick(await worker.press('Claim'), 'home');
-  expectQuick(await worker.press('Next'), 'home');
+  await quickly(() => worker.openHome(), 'home');
+  await quickly(() => worker.choose('Status', 'Completed'), 'home');
+  await quickly(() => worker.choose('Status', 'Open'), 'home');
+  await quickly(() => worker.press('Claim'), 'home');
+  await quickly(() => worker.press('Next'), 'home');
 });
 
 test('forms that offer 200 projects, and the search for a person among 5,000', async () => {
