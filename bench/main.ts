@@ -7,8 +7,8 @@ import { scale } from './scale/scale.ts';
 import { soak } from './soak.ts';
 
 /**
- * `npm run bench -- floor|growth|scale|memory|soak [--small]`: measures, prints a table and writes bench/results/PART.json. Small
- * shows only that it runs.
+ * `npm run bench -- floor|growth|scale|memory|soak [--small]`: measures, prints a table and writes
+ * bench/results/PART.json. Small shows only that it runs.
  */
 const parts = {
   growth: (small: boolean) =>

@@ -2,7 +2,14 @@ import { fill } from './floor/data.ts';
 import { median, percentile, type Reach, reachTable, table } from './support/figures.ts';
 import type { Sending } from './support/load.ts';
 import { measuring } from './support/measuring.ts';
-import { bot, processorMilliseconds, residentMebibytes, signingSecret, startProgram } from './support/program.ts';
+import {
+  bot,
+  botEnvironment,
+  processorMilliseconds,
+  residentMebibytes,
+  signingSecret,
+  startProgram,
+} from './support/program.ts';
 
 const perSecond = 50;
 
@@ -19,9 +26,8 @@ interface Slice {
 /** A working day's mix at 50 interactions a second, for so many minutes: is memory flat, and is everybody answered? */
 export async function soak(minutes: number, secondsPerSlice = 60) {
   return measuring(async ({ database, slack, started }) => {
-    const environment = { SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${slack.url}/api/`, PORT: '0' };
-    const given = { SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), LOG_LEVEL: 'warn' };
-    const program = started(await startProgram(bot, { ...environment, ...given, NODE_ENV: 'production' }));
+    const given = { SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs') };
+    const program = started(await startProgram(bot, { ...botEnvironment(slack.url), ...given }));
     const data = await fill(database.database('dibs'), slack.url);
     const kinds = [data.list, data.home, data.claimCommand, data.claimButton, data.complete, data.add, data.accept];
     const slices: Slice[] = [];

@@ -4,6 +4,7 @@ import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
 import {
   bot,
+  botEnvironment,
   type Program,
   processorMilliseconds,
   residentMebibytes,
@@ -40,8 +41,8 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     const api = { SLACK_API_URL: `${slack.url}/api/` };
     const overSocket = { ...api, SLACK_APP_TOKEN: 'xapp-1-bench' };
     const dibs = {
-      ...api,
-      ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs'), PORT: '0', LOG_LEVEL: 'warn' },
+      ...botEnvironment(slack.url),
+      ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs') },
     };
     const start = async (file: URL, more: Record<string, string>) =>
       started(await startProgram(file, { ...environment, ...more }));

@@ -5,7 +5,7 @@ import type { Clients } from '../../src/slack/clients.ts';
 import type { Database } from '../support/database.ts';
 import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import { bot, type Program, signingSecret, startProgram } from '../support/program.ts';
+import { bot, botEnvironment, type Program, signingSecret, startProgram } from '../support/program.ts';
 import { fill, sizeOf, type World } from './data.ts';
 import { type Measured, mostGrowth, ratios, reachesOf, summary, text } from './figures.ts';
 import { objectionTo, plansOf } from './plans.ts';
@@ -42,8 +42,8 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
     const filling: Record<string, number> = {};
     for (const count of tasks) {
       const environment = {
-        ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: 'xoxb-bench', SLACK_API_URL: `${slack.url}/api/` },
-        ...{ MONGODB_URI: database.uri(`growth${count}`), PORT: '0', LOG_LEVEL: 'warn' },
+        ...botEnvironment(slack.url),
+        ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri(`growth${count}`) },
         // What hashing costs is the same however many there are, and would hide the rest.
         ...{ NODE_ENV: 'test', BCRYPT_COST: '4' },
       };

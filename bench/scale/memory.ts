@@ -1,6 +1,6 @@
 import { reachTable } from '../support/figures.ts';
 import { type Around, measuring } from '../support/measuring.ts';
-import { bot, residentMebibytes, signingSecret, startProgram } from '../support/program.ts';
+import { bot, botEnvironment, residentMebibytes, signingSecret, startProgram } from '../support/program.ts';
 import { encryptionKey, everyday, fillWorkspaces } from './data.ts';
 import { memoryReaches, memoryText, type WorkspaceMemory } from './figures.ts';
 
@@ -19,8 +19,8 @@ export async function memoryOf(
   { database, slack, started }: Around,
 ): Promise<WorkspaceMemory[]> {
   const installed = {
-    ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${slack.url}/api/`, NODE_ENV: 'production' },
-    ...{ MONGODB_URI: database.uri('workspaces'), PUBLIC_URL: 'http://localhost:1', PORT: '0', LOG_LEVEL: 'warn' },
+    ...botEnvironment(slack.url),
+    ...{ MONGODB_URI: database.uri('workspaces'), PUBLIC_URL: 'http://localhost:1' },
     ...{ SLACK_CLIENT_ID: '1.1', SLACK_CLIENT_SECRET: 'a-client-secret', SLACK_STATE_SECRET: 'a-state-secret' },
     TOKEN_ENCRYPTION_KEY: encryptionKey.toString('base64'),
   };

@@ -3,7 +3,14 @@ import type { Database } from '../support/database.ts';
 import { median, reachTable } from '../support/figures.ts';
 import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import { bot, type Program, processorMilliseconds, signingSecret, startProgram } from '../support/program.ts';
+import {
+  bot,
+  botEnvironment,
+  type Program,
+  processorMilliseconds,
+  signingSecret,
+  startProgram,
+} from '../support/program.ts';
 import { type Claimed, reachesOf, text } from './figures.ts';
 import { type MemorySize, memoryOf } from './memory.ts';
 
@@ -23,9 +30,7 @@ interface ScaleSize extends MemorySize {
 /** More processes, more workspaces, more time. */
 export async function scale(size: ScaleSize) {
   return measuring(async ({ database, slack, started }) => {
-    const common = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn' };
-    const api = { ...common, SLACK_API_URL: `${slack.url}/api/` };
-    const ofOne = { ...api, SLACK_BOT_TOKEN: 'xoxb-bench' };
+    const ofOne = { ...botEnvironment(slack.url), SLACK_BOT_TOKEN: 'xoxb-bench' };
     const start = async (more: Record<string, string>) => started(await startProgram(bot, more));
 
     const environment = { ...ofOne, MONGODB_URI: database.uri('dibs') };

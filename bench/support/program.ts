@@ -39,6 +39,12 @@ export const signingSecret = 'a-signing-secret-of-the-benchmark';
 /** The bot as it is run in production. */
 export const bot = new URL('../../src/main.js', import.meta.url);
 
+/** What every bot is told that is measured, as in production; with LOG_LEVEL `warn`, as docs/performance.md says. */
+export const botEnvironment = (slackUrl: string) => ({
+  ...{ SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: `${slackUrl}/api/` },
+  ...{ NODE_ENV: 'production', PORT: '0', LOG_LEVEL: 'warn' },
+});
+
 /** The options of Node with which `npm start` starts it. */
 function startOptions(): string[] {
   const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
