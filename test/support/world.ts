@@ -23,7 +23,7 @@ export async function startWorld({
   clock,
   oauth,
   mongodbUri = testMongoUri(),
-  keptMilliseconds = 50,
+  keptMilliseconds: kept = keptMilliseconds,
   start = startBot,
 }: {
   bots?: number;
@@ -54,7 +54,7 @@ export async function startWorld({
         bcryptCost: 4,
         logLevel: 'error',
         publicUrl,
-        keptMilliseconds,
+        keptMilliseconds: kept,
         metricsPort: 0,
         ...(clock ? { clock } : {}),
       }),

@@ -21,7 +21,6 @@ afterEach(() => world.stop());
 
 const owners = (method: string) =>
   new Set(world.slack.calls.filter((call) => call.method === method).map(({ token }) => token.split('-')[1]));
-const ended = (of: string) => world.oauth.uninstall(of);
 
 test('one token serves both: forms, Home, and messages in the background', async () => {
   expect((await ada.openHome()).text).toMatch(/Claimed by me/);
@@ -60,7 +59,7 @@ test('a workspace’s own installation answers there, and the organisation’s e
   await emmy.openHome();
   expect(owners('views.publish')).toEqual(new Set([whole]));
   // It goes again, and the organisation's serves both: nobody is forgotten.
-  const { uninstalled, revoked } = ended(analytical);
+  const { uninstalled, revoked } = world.oauth.uninstall(analytical);
   await world.deliver(uninstalled, revoked);
   ahead += hour + 1000;
   await world.until(async () => (await world.count('installations', {})) === 1);
@@ -69,7 +68,7 @@ test('a workspace’s own installation answers there, and the organisation’s e
 });
 
 test('uninstalled by the organisation: its token at once, what came from both workspaces within a day', async () => {
-  const { uninstalled, revoked } = ended(whole);
+  const { uninstalled, revoked } = world.oauth.uninstall(whole);
   await world.deliver(revoked);
   expect(await world.count('installations', { botToken: { $exists: true } })).toBe(0);
   await world.deliver(uninstalled);
