@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Person } from '../../playground/person.ts';
 import { newId } from '../../src/db/record.ts';
-import { csvCell } from '../../src/domain/export.ts';
 import { onDatabase } from '../support/load.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
@@ -190,15 +189,3 @@ test.each([
   },
   60_000,
 );
-
-test.each([
-  ['=1+1', `"'=1+1"`],
-  ['+1', `"'+1"`],
-  ['-1', `"'-1"`],
-  ['@SUM(A1)', `"'@SUM(A1)"`],
-  ['\t=1', `"'\t=1"`],
-  ['\r=1', `"'\r=1"`],
-  ['a=1, "b"', '"a=1, ""b"""'],
-  [undefined, '""'],
-  [new Date(0), '"1970-01-01T00:00:00.000Z"'],
-])('E3: a cell %p', (value, cell) => expect(csvCell(value)).toBe(cell));
