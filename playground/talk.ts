@@ -60,7 +60,7 @@ export function createTalk({ slack, state, workspace, profile, payloads }: Clien
     },
 
     /** A direct message that says this, there already or to come. */
-    waitForMessage(pattern: RegExp, milliseconds = 5000): Promise<Message> {
+    waitForMessage(pattern: RegExp, milliseconds = 30_000): Promise<Message> {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           stop();

@@ -18,20 +18,23 @@ interface Options {
   shown: ShownMetrics;
   /** Is told what went wrong with a page, beside what the person reads. */
   report: (what: string, error: unknown) => void;
+  lingerMilliseconds?: number | undefined;
 }
 
 /**
  * Stopping waits until nothing has arrived for this long, but no longer than the most: what has reached the machine is
  * still answered, while a load balancer sees `/ready` fail and goes elsewhere.
  */
-const lingerMilliseconds = 500;
+const usualLingerMilliseconds = 500;
 const mostLingerMilliseconds = 2500;
 
 /** Slow senders are cut off this long after their ten seconds; Node looks every thirty by default. */
 const checkMilliseconds = 2000;
 
 /** Serves R1: Slack's requests on one path, and how the process is. */
-export async function startServer({ port, slack, pages, publicUrl, databaseAnswers, shown, report }: Options) {
+export async function startServer(options: Options) {
+  const { port, slack, pages, publicUrl, databaseAnswers, shown, report } = options;
+  const { lingerMilliseconds = usualLingerMilliseconds } = options;
   const pageAt = pageFinder(pages, publicUrl);
   let stopping = false;
   let arrivedAt = 0;

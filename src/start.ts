@@ -42,6 +42,8 @@ interface Options
   clock?: () => Date;
   /** How long what nearly every interaction reads is kept (db/kept.ts); a change of it takes that long. */
   keptMilliseconds?: number;
+  /** How long nothing must have arrived before it stops; half a second unless given. */
+  lingerMilliseconds?: number;
 }
 
 /** Connects everything and starts it: stores → services → Slack app, the jobs, the server. */
@@ -57,6 +59,7 @@ export async function startBot({
   metricsToken,
   clock = () => new Date(),
   keptMilliseconds,
+  lingerMilliseconds,
 }: Options): Promise<Bot> {
   const log = createLog(logLevel, secrets);
   const { signingSecret, appToken, apiUrl, botToken, botTokens, oauth } = slack;
@@ -114,6 +117,7 @@ export async function startBot({
     databaseAnswers,
     shown,
     report: log.error,
+    lingerMilliseconds,
   });
   await app.start();
 

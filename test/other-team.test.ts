@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Person } from '../playground/person.ts';
 import { allRoutes } from '../src/slack/app.ts';
 import { type SavedState, saveState } from './refusals/saved-state.ts';
+import { until } from './support/until.ts';
 import { password, startWorld, type World } from './support/world.ts';
 
 /**
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await emmy.command('/project create Rings');
   await emmy.submit({ Key: 'RING' });
   emmy.close();
-  await world.until(async () => (await world.count('outbox', {})) === 0);
+  await until(async () => (await world.count('outbox', {})) === 0);
   saved = await saveState(world.mongodbUri);
   const invitation = saved.idOf('invitations', { status: 'pending' });
   theirs = {

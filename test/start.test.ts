@@ -1,15 +1,15 @@
 import { startSlack } from '../playground/slack.ts';
 import { startBotProcess } from './support/bot-process.ts';
-import { dropDatabase, testMongoUri } from './support/mongo.ts';
+import { leaveDatabase, newMongoUri } from './support/mongo.ts';
 
 let slack: Awaited<ReturnType<typeof startSlack>>;
-const mongodbUri = testMongoUri();
+const mongodbUri = newMongoUri();
 beforeAll(async () => {
   slack = await startSlack();
 });
 afterAll(async () => {
   await slack.stop();
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
 });
 
 test('R2: a database that can’t be reached is named by its variable, with what to do', async () => {

@@ -7,7 +7,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 /** That each part of `npm run bench` runs, small; no times, which say nothing here. */
 
 const program = join(__dirname, '../../dist/bench/main.js');
-const timeout = 120_000;
 
 interface Figures {
   objections: string[];
@@ -32,50 +31,34 @@ async function run(part: string): Promise<{ said: string; figures: Figures }> {
   }
 }
 
-test(
-  'floor',
-  async () => {
-    const { said } = await run('floor');
-    expect(said).toMatch(/to be reached/);
-  },
-  timeout,
-);
+test('floor', async () => {
+  const { said } = await run('floor');
+  expect(said).toMatch(/to be reached/);
+});
 
-test(
-  'growth: every listener has a row, and no query looks at more than it must',
-  async () => {
-    const { said, figures } = await run('growth');
-    expect(said).toMatch(/to be reached/);
-    expect(figures.objections).toEqual([]);
-    // They take the app away from a workspace, or give it back, for which there is no row.
-    expect(figures.unmeasured).toEqual([
-      'event app_uninstalled',
-      'event tokens_revoked',
-      'event team_access_revoked',
-      'event team_access_granted',
-    ]);
-  },
-  timeout,
-);
+test('growth: every listener has a row, and no query looks at more than it must', async () => {
+  const { said, figures } = await run('growth');
+  expect(said).toMatch(/to be reached/);
+  expect(figures.objections).toEqual([]);
+  // They take the app away from a workspace, or give it back, for which there is no row.
+  expect(figures.unmeasured).toEqual([
+    'event app_uninstalled',
+    'event tokens_revoked',
+    'event team_access_revoked',
+    'event team_access_granted',
+  ]);
+});
 
-test(
-  'scale: processes, workspaces and starts',
-  async () => {
-    const { said, figures } = await run('scale');
-    expect(said).toMatch(/to be reached/);
-    expect(figures.memory.map(({ workspaces }) => workspaces)).toEqual([1, 10]);
-  },
-  timeout,
-);
+test('scale: processes, workspaces and starts', async () => {
+  const { said, figures } = await run('scale');
+  expect(said).toMatch(/to be reached/);
+  expect(figures.memory.map(({ workspaces }) => workspaces)).toEqual([1, 10]);
+});
 
-test(
-  'memory',
-  async () => {
-    const { said, figures } = await run('memory');
-    expect(said).toMatch(/to be reached/);
-    expect(figures.memory).toMatchObject([
-      { workspaces: 10, samples: [{}, { interactions: 100 }, { interactions: 200 }] },
-    ]);
-  },
-  timeout,
-);
+test('memory', async () => {
+  const { said, figures } = await run('memory');
+  expect(said).toMatch(/to be reached/);
+  expect(figures.memory).toMatchObject([
+    { workspaces: 10, samples: [{}, { interactions: 100 }, { interactions: 200 }] },
+  ]);
+});

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
 
@@ -33,7 +33,7 @@ const faults: { what: string; fault: (stage: Stage) => Promise<unknown>; says: s
 test.each(faults)(
   '$what',
   async ({ fault, says }) => {
-    const mongodbUri = testMongoUri();
+    const mongodbUri = newMongoUri();
     const slack = await startSlack();
     const { people } = await seed(mongodbUri, slack, { people: 2, tasks: 12 });
     const [, worker] = people as [Person, Person];
@@ -69,7 +69,7 @@ test.each(faults)(
       await bot.kill('SIGKILL');
       await proxy.stop();
       await client.close();
-      await dropDatabase(mongodbUri);
+      await leaveDatabase(mongodbUri);
       await slack.stop();
     }
   },

@@ -1,5 +1,6 @@
 import { freePort } from '../../src/db/free-port.ts';
 import { startBot } from '../../src/start.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** What Slack is slow to open is told as such, in time: it may open all the same. */
@@ -23,7 +24,7 @@ test('S4: a form opens late', async () => {
   const answer = await ada.command('/group create');
   expect([answer.text, answer.milliseconds < 3000]).toEqual([slow, true]);
   expect(await failed('/group create')).toBe(1);
-  await world.until(async () => ada.modals().length === 1);
+  await until(async () => ada.modals().length === 1);
 });
 
 test('S4: Slack is asked something before, too', async () => {

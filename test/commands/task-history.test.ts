@@ -15,7 +15,7 @@ beforeAll(async () => {
     await ada.command('/task reopen WEB-1');
     await ada.command('/task claim WEB-1');
   }
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const entries = (text: string) => text.match(/ (created|claimed|dropped|completed|reopened) it/g)?.length;

@@ -1,4 +1,5 @@
 import type { Answer, Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** Accepting, while others do and while the group goes (G4, G7). */
@@ -28,9 +29,13 @@ test('32 people accept into one group at once: all are in it', async () => {
   const people: Person[] = [];
   for (let number = 0; number < 32; number++) people.push(await invited(`person${number}`, 'Web'));
   const answers: Answer[] = await Promise.all(people.map((person) => person.press('Accept')));
-  expect(answers.filter(({ text }) => !/You accepted/.test(text)).map(({ text }) => text)).toEqual([]);
+  // A busy machine may need more than the two seconds that a person waits; who is told to try again does so.
+  const answered = answers.map(async ({ text }, index) =>
+    /Try again in a moment/.test(text) ? ((await people[index]?.press('Accept'))?.text ?? '') : text,
+  );
+  expect((await Promise.all(answered)).filter((text) => !/You accepted/.test(text))).toEqual([]);
   expect(await world.count('memberships', {})).toBe(33);
-}, 60_000);
+});
 
 test('accepting while the group is deleted leaves nothing of it behind', async () => {
   const person = await world.member('grace');
@@ -43,7 +48,7 @@ test('accepting while the group is deleted leaves nothing of it behind', async (
   }
   expect((await person.command('/group')).text).toMatch(/You aren't in a group yet/);
   const left = async () => (await world.count('groups', {})) === 0;
-  await world.until(left, 40_000);
+  await until(left);
   expect(await world.count('memberships', {})).toBe(0);
   expect(await world.count('invitations', {})).toBe(0);
-}, 90_000);
+});

@@ -2,7 +2,7 @@ import type { Answer, Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 
 test('1,000 claims of one task at once, through two processes: one claimant, everybody else told who (T2)', async () => {
@@ -17,12 +17,11 @@ test('1,000 claims of one task at once, through two processes: one claimant, eve
 
     const claim = (person: Person) => person.command('/task claim P1-1');
     const isTold = (answer: Answer) => answer.kind === 'message' && !/Try again in a moment/.test(answer.text);
-    const answers = await Promise.all(people.map(claim));
+    let answers = await Promise.all(people.map(claim));
 
     // A small machine can't answer a thousand within Slack's three seconds. Whoever is told to try again does so.
-    for (let round = 0; round < 5 && !answers.every(isTold); round++)
-      for (const [index, answer] of answers.entries())
-        if (!isTold(answer)) answers[index] = await claim(people[index] as Person);
+    const again = async (answer: Answer, index: number) => (isTold(answer) ? answer : claim(people[index] as Person));
+    for (let round = 0; round < 5 && !answers.every(isTold); round++) answers = await Promise.all(answers.map(again));
 
     const winners = answers.flatMap((answer, index) => (/^You claimed P1-1/.test(answer.text) ? [index] : []));
     expect(winners).toHaveLength(1);
@@ -41,7 +40,7 @@ test('1,000 claims of one task at once, through two processes: one claimant, eve
   } finally {
     await Promise.all(bots.map((bot) => bot.kill('SIGTERM')));
     await database.close();
-    await dropDatabase(mongodbUri);
+    await leaveDatabase(mongodbUri);
     await slack.stop();
   }
-}, 60_000);
+});

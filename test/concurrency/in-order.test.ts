@@ -18,4 +18,4 @@ test('T6: what two processes do within one second stands in the history in its o
   } finally {
     await world.stop();
   }
-}, 60_000);
+});

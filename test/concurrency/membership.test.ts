@@ -2,7 +2,7 @@ import type { Person } from '../../playground/person.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** T8: nobody who isn't a member of the project holds a claimed task, however things interleave. */
-const rounds = Number(process.env['DIBS_ROUNDS'] ?? 20);
+const rounds = Number(process.env['DIBS_ROUNDS'] ?? 8);
 let world: World;
 let owner: Person;
 
@@ -29,26 +29,22 @@ const departures: Record<string, (person: Person, group: string, key: string) =>
   },
 };
 
-test.each(Object.entries(departures))(
-  'claims against %s',
-  async (name, depart) => {
-    for (let round = 0; round < rounds; round++) {
-      const letter = 'abcde'[Object.keys(departures).indexOf(name)];
-      const tag = `${letter}${letter}${round}`;
-      const [group, key] = [`Group ${tag}`, tag.toUpperCase()];
-      const person = await signedUp(`p${tag}`);
-      await prepare(person, group, key);
-      const pause = Math.floor(Math.random() * 25);
-      const [claimed] = await Promise.all([
-        person.command(`/task claim ${key}-1 ${key}-2 ${key}-3`),
-        after(pause).then(() => depart(person, group, key)),
-      ]);
-      expect(claimed.kind).toBe('message');
-      expect(await world.heldOutsideMembership()).toEqual([]);
-    }
-  },
-  120_000,
-);
+test.each(Object.entries(departures))('claims against %s', async (name, depart) => {
+  for (let round = 0; round < rounds; round++) {
+    const letter = 'abcde'[Object.keys(departures).indexOf(name)];
+    const tag = `${letter}${letter}${round}`;
+    const [group, key] = [`Group ${tag}`, tag.toUpperCase()];
+    const person = await signedUp(`p${tag}`);
+    await prepare(person, group, key);
+    const pause = Math.floor(Math.random() * 25);
+    const [claimed] = await Promise.all([
+      person.command(`/task claim ${key}-1 ${key}-2 ${key}-3`),
+      after(pause).then(() => depart(person, group, key)),
+    ]);
+    expect(claimed.kind).toBe('message');
+    expect(await world.heldOutsideMembership()).toEqual([]);
+  }
+});
 
 /** Lets both sides start at another distance each round. */
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,7 +1,7 @@
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
 
@@ -39,7 +39,7 @@ test('somebody who is outrun after their task was read, and before it is written
   } finally {
     await bot.kill('SIGKILL');
     await proxy.stop();
-    await dropDatabase(mongodbUri);
+    await leaveDatabase(mongodbUri);
     await slack.stop();
   }
 });

@@ -1,6 +1,7 @@
 import type { Person } from '../../playground/person.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /**
@@ -26,7 +27,7 @@ beforeAll(async () => {
   await grace.command('/task list WEB');
   await grace.command('/task claim WEB-1');
   // What setting up has told people is on its way no longer.
-  await world.until(async () => (await world.count('outbox', {})) === 0, 10_000);
+  await until(async () => (await world.count('outbox', {})) === 0);
 });
 afterAll(async () => {
   await world.stop();

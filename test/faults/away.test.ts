@@ -9,8 +9,8 @@ import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 let mongo: OwnMongo;
 beforeAll(async () => {
   mongo = await ownMongo();
-}, 30_000);
-afterAll(() => mongo.stop(), 30_000);
+});
+afterAll(() => mongo.stop());
 
 const two = () => [{ at: new Date() }, { at: new Date() }];
 
@@ -73,4 +73,4 @@ test('whatever the driver says of a MongoDB that is killed is known as its being
   );
   expect([...unforeseen]).toEqual([]);
   expect(Object.keys(away).sort()).toEqual(Object.keys(calls).sort());
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type Acted, actDuring, seededTasks } from '../support/acts.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { onDatabase, untilWell } from '../support/load.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy, type Way } from '../support/mongo-proxy.ts';
 import { installable, someClient } from '../support/oauth-client.ts';
 import { seed } from '../support/seed.ts';
@@ -56,14 +56,14 @@ describe.each([
     leavers = seeded.people.slice(actors);
     await install('T0ANALYTIC');
     await actDuring(people, 50, () => wait(2000));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await bot.kill('SIGKILL');
     await proxy.stop();
     await slack.stop();
-    await dropDatabase(uri);
-  }, 30_000);
+    await leaveDatabase(uri);
+  });
 
   const install = (teamId: string) => installInBrowser(bot.url.replace('/slack/events', '/slack/install'), teamId);
   const data = <T>(work: (database: mongoose.mongo.Db) => Promise<T>) => onDatabase(uri, work);

@@ -3,6 +3,7 @@ import type { Answer, Person } from '../../playground/person.ts';
 import { type KilledBot, type Point, killRounds as rounds, startKilledBot } from '../support/killed-bot.ts';
 import type { Command } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
+import { until } from '../support/until.ts';
 
 /**
  * The bot is killed at each point of what people and Slack have it do, and another goes on: what was said to be done
@@ -22,12 +23,12 @@ beforeAll(async () => {
   [owner, ...people] = seeded.people as [Person, ...Person[]];
   await installInBrowser(killed.installUrl, analytical);
   await owner.command('/group create First');
-}, 60_000);
-afterAll(() => killed.stop(), 30_000);
+});
+afterAll(() => killed.stop());
 
 const collection = (name: string) => killed.database.collection(name);
 const someone = () => people.pop() as Person;
-const delivered = () => killed.until(async () => (await collection('outbox').countDocuments()) === 0);
+const delivered = () => until(async () => (await collection('outbox').countDocuments()) === 0);
 const shown = (person: Person, text: RegExp) => person.directMessages().filter((message) => text.test(message.text));
 
 /** Writes of changes, by what they do to which collection; those of jobs are in no transaction. */
@@ -44,9 +45,9 @@ const leasesExport = (command: Command) => {
 };
 
 /** Does it again until it is done: what a killed bot has left open locks its documents for some seconds. */
-async function until(right: RegExp, act: () => Promise<Answer>) {
+async function untilShown(right: RegExp, act: () => Promise<Answer>) {
   let text = '';
-  await killed.until(async () => {
+  await until(async () => {
     ({ text } = await act());
     return right.test(text) || !/saved/.test(text);
   });
@@ -69,7 +70,7 @@ async function inviting(point: Point) {
   const guest = killed.slack.person(name);
   const invite = () => owner.command(`/group invite First @${name}`);
   await killedIn(point, invite);
-  await until(/invited/, invite);
+  await untilShown(/invited/, invite);
   await delivered();
   expect(shown(guest, /invites you to the group First/)).toHaveLength(1);
   expect(await collection('invitations').countDocuments({ 'slackUser.userId': userId })).toBe(1);
@@ -82,7 +83,7 @@ async function accepting(point: Point) {
   await delivered();
   const accept = () => guest.press('Accept', { on: message });
   await killedIn(point, accept);
-  if (shown(guest, /invites you/).length > 0) await until(/accepted/, accept);
+  if (shown(guest, /invites you/).length > 0) await untilShown(/accepted/, accept);
   await delivered();
   expect(shown(guest, /invites you|You accepted/).map(({ text }) => text)).toEqual([
     expect.stringMatching(/You accepted/),
@@ -113,14 +114,14 @@ async function sweeping(point: Point) {
     const task = collection('tasks').countDocuments({ title: 'Something' });
     return (await Promise.all([...counts, whole, task])).reduce((one, other) => one + other);
   };
-  await killed.until(async () => (await left()) === 0);
+  await until(async () => (await left()) === 0);
 }
 
 async function exporting(point: Point) {
   const person = someone();
   asked = false;
   await killedIn(point, () => person.command('/account export'));
-  await killed.until(async () => (await collection('exports').countDocuments()) === 0);
+  await until(async () => (await collection('exports').countDocuments()) === 0);
   expect(person.directMessages().filter(({ files }) => files)).toHaveLength(1);
 }
 
@@ -134,7 +135,7 @@ async function uninstalling(point: Point) {
     collection('installations').countDocuments({ _id: differential as never, botToken: { $exists: true } });
   expect(await installed()).toBe(1);
   await killedIn(point, () => tell(differential, { type: 'app_uninstalled' }));
-  await killed.until(async () => (await installed()) === 0);
+  await until(async () => (await installed()) === 0);
 }
 
 async function deactivating(point: Point) {
@@ -151,7 +152,7 @@ async function deactivating(point: Point) {
   await killedIn(point, () =>
     tell(teamId, { type: 'user_change', user: { id: userId, team_id: teamId, deleted: true } }),
   );
-  await killed.until(async () => (await collection('identities').countDocuments({ userId })) === 0);
+  await until(async () => (await collection('identities').countDocuments({ userId })) === 0);
   await delivered();
   expect((await dropped()) - before).toBe(1);
   expect(shown(owner, new RegExp(`\\(${manager.name}\\) was deactivated`))).toHaveLength(1);

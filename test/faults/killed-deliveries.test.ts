@@ -3,6 +3,7 @@ import type { Person } from '../../playground/person.ts';
 import { type KilledBot, type Point, killRounds as rounds, startKilledBot } from '../support/killed-bot.ts';
 import type { Command } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
+import { until } from '../support/until.ts';
 
 /**
  * The bot is killed at each point of a delivery, and another goes on: nothing is lost, each letter is shown once, and
@@ -57,8 +58,8 @@ beforeAll(async () => {
   [ada] = (await seed(killed.uri, killed.slack, { people: 1 })).people as [Person];
   await installInBrowser(killed.installUrl, ada.teamId);
   for (const name of ['First', 'Second']) await ada.command(`/group create ${name}`);
-}, 60_000);
-afterAll(() => killed.stop(), 30_000);
+});
+afterAll(() => killed.stop());
 
 const outbox = () => killed.database.collection('outbox');
 const paces = () => killed.database.collection<{ _id: string; paidUntil: Date }>('paces');
@@ -90,7 +91,7 @@ async function round(points: Point[]) {
     if (next) kill = killed.killAt(next);
     await killed.start();
   }
-  await killed.until(async () => (await outbox().countDocuments()) === 0);
+  await until(async () => (await outbox().countDocuments()) === 0);
   for (const person of people) {
     const messages = person.directMessages();
     expect(messages.map(({ text }) => /group (\w+)/.exec(text)?.[1])).toEqual(['First', 'Second']);

@@ -18,13 +18,13 @@ beforeEach(async () => {
   slack = await startSlack({ keepCalls: false });
   await startBot();
   ({ people } = await seed(mongo.uri, slack, { people: 40 }));
-}, 30_000);
+});
 
 afterEach(async () => {
   await bot.kill('SIGKILL');
   await mongo.stop();
   await slack.stop();
-}, 30_000);
+});
 
 async function startBot() {
   bot = await startBotProcess({ slack, mongodbUri: mongo.uri });
@@ -86,7 +86,7 @@ test('bot and MongoDB killed while 200 adds are in flight: each add that was ans
   expect(answered.length).toBeGreaterThan(0);
   expect(answered.length).toBeLessThan(200);
   await expectNothingLost(mongo.uri, answers);
-}, 60_000);
+});
 
 test('the bot killed at any moment between claims and departures: T8 holds, and all goes on after a restart', async () => {
   const rounds = 15;
@@ -114,4 +114,4 @@ test('the bot killed at any moment between claims and departures: T8 holds, and 
   process.stdout.write(`bot killed ${rounds} times between claims and departures: all goes on\n`);
   expect(left.text).toMatch(/You left P1|aren't in that project|no such project/);
   expect(await onDatabase(mongo.uri, heldOutsideMembership)).toEqual([]);
-}, 90_000);
+});

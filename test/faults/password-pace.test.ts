@@ -4,7 +4,7 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { atBot, linkIn, openPage, type PasswordPage } from '../support/password-page.ts';
 import { seed } from '../support/seed.ts';
 import { password } from '../support/world.ts';
@@ -35,11 +35,11 @@ beforeAll(async () => {
     .collection('accounts')
     .updateMany({}, { $set: { passwordHash: await bcrypt.hash(password, cost) } });
   await client.close();
-}, 60_000);
+});
 
 afterAll(async () => {
   await bot.kill('SIGTERM');
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
   await slack.stop();
 });
 

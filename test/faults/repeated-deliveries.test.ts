@@ -8,6 +8,7 @@ import { invitations } from '../refusals/invitations.table.ts';
 import { projects } from '../refusals/projects.table.ts';
 import { tasks } from '../refusals/tasks.table.ts';
 import { botsApart } from '../support/bots-apart.ts';
+import { until } from '../support/until.ts';
 
 /**
  * Each kind of interaction that changes something comes four times, as Slack repeats it, and a hundred times at once,
@@ -45,7 +46,7 @@ describe('what people do', () => {
   beforeAll(async () => {
     cast = await startCast({ bots: 2, start: bots.start });
     deliver = cast.world.slack.deliver;
-  }, 30_000);
+  });
   afterEach(async () => {
     cast.world.slack.deliver = deliver;
     await quiet();
@@ -81,7 +82,7 @@ describe('what people do', () => {
     await world.idle();
     const deleted = { deletedAt: { $ne: null } };
     const none = (collection: string, filter: Record<string, unknown> = {}) =>
-      world.until(async () => (await world.count(collection, filter)) === 0, 20_000);
+      until(async () => (await world.count(collection, filter)) === 0);
     await Promise.all([none('outbox'), none('exports'), none('groups', deleted), none('projects', deleted)]);
   }
 

@@ -4,6 +4,7 @@ import type { Person } from '../../playground/person.ts';
 import { allRoutes } from '../../src/slack/app.ts';
 import { type SavedState, saveState } from '../refusals/saved-state.ts';
 import { botsApart } from '../support/bots-apart.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** What Slack tells comes a hundred times at once, and four times later, to two processes in turn: it has one effect (S3). */
@@ -32,7 +33,7 @@ beforeAll(async () => {
   for (const record of records)
     await world.collection('workspaces').insertOne({ ...record, enterpriseId: whole } as never);
   saved = await saveState(world.mongodbUri);
-}, 60_000);
+});
 afterEach(async () => {
   // Slack's clock is the true one.
   await bots.setAhead(0);
@@ -45,7 +46,7 @@ afterAll(async () => {
 
 const delivered = async () => {
   await world.idle();
-  await world.until(async () => (await world.count('outbox', {})) === 0);
+  await until(async () => (await world.count('outbox', {})) === 0);
 };
 const ended = () => world.oauth.uninstall(differential);
 const access = (change: 'granted' | 'revoked') => world.oauth.changeAccess(change, [analytical, differential]);

@@ -5,7 +5,7 @@ import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { onDatabase, untilWell } from '../support/load.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 
 /** Requests that aren't Slack's, or are but come late, again or slowly (S1, S3). */
@@ -20,11 +20,11 @@ beforeAll(async () => {
   slack.deliverTo(bot.url);
   ({ people } = await seed(mongodbUri, slack, { people: 10 }));
   await untilWell(people);
-}, 30_000);
+});
 afterAll(async () => {
   await bot.kill('SIGKILL');
   await slack.stop();
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
 });
 
 const seconds = () => Math.floor(Date.now() / 1000);

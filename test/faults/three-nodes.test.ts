@@ -20,13 +20,13 @@ beforeAll(async () => {
   bot = await startBotProcess({ slack, mongodbUri: mongo.uri });
   slack.deliverTo(bot.url);
   ({ people } = await seed(mongo.uri, slack, { people: 40 }));
-}, 60_000);
+});
 
 afterAll(async () => {
   await bot.kill('SIGKILL');
   await mongo.stop();
   await slack.stop();
-}, 30_000);
+});
 
 const faults: Record<string, () => Promise<unknown>> = {
   'stepped down': () => mongo.stepDown(),

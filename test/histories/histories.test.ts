@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Answer, Person } from '../../playground/person.ts';
 import { botsApart } from '../support/bots-apart.ts';
 import { onDatabase } from '../support/load.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { type Act, firstActs, histories, peopleOf, perform, signUp } from './acts.ts';
 import { broken } from './invariants.ts';
@@ -29,7 +30,7 @@ async function start() {
   });
   people = peopleOf((name, teamId) => world.slack.person(name, teamId));
   // A bot keeps for a moment who somebody was: it would not let them sign up, or found a group for who is gone.
-  for (const person of people) for (const url of world.urls) await world.until(() => isStranger(person, url));
+  for (const person of people) for (const url of world.urls) await until(() => isStranger(person, url));
   for (const person of people) {
     await signUp(person);
     person.close();

@@ -1,6 +1,7 @@
 import type { Person } from '../../playground/person.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** Of several Homes of one person the last that was asked for is what is there in the end, whatever became of the others. */
@@ -35,8 +36,7 @@ function gate() {
 }
 
 const home = () => JSON.stringify(ada.home()?.blocks);
-const underWay = (count: number) =>
-  world.until(async () => (await world.figure('dibs_interactions_under_way')) === count);
+const underWay = (count: number) => until(async () => (await world.figure('dibs_interactions_under_way')) === count);
 
 test('one that could not be made covers none that was asked for since', async () => {
   await ada.openHome();

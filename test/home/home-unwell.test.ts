@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { badWeather, hung, tooMany, unwell } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -37,7 +38,7 @@ describe.each([
     await ada.press('New task');
     const storm = noHome();
     const made = await ada.submit({ Title: `Slack ${what}` });
-    await world.until(async () => storm.calls.length > 0);
+    await until(async () => storm.calls.length > 0);
     storm.clear();
     expect(made.kind).toBe('closed');
     expect(made.milliseconds).toBeLessThan(1000);
@@ -52,7 +53,7 @@ describe.each([
     await ada.press('History');
     const storm = noHome();
     const dropped = await ada.press('Drop');
-    await world.until(async () => storm.calls.length > 0);
+    await until(async () => storm.calls.length > 0);
     storm.clear();
     expect(dropped.text).toMatch(/^Done\nYou dropped WEB-\d+\./);
     await ada.openHome();

@@ -1,4 +1,5 @@
 import type { Answer, Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** Section 4: what Home shows, and that it shows the new state after each action taken in it. */
@@ -22,7 +23,7 @@ const home = (person: Person) => {
   return [...blocks.matchAll(/"text":"([^"]*)"/g)].map(([, text = '']) => text.replaceAll('\\n', '\n')).join('\n');
 };
 /** Behind a modal Home is brought up to date after it. */
-const shows = (person: Person, text: RegExp) => world.until(async () => text.test(home(person)));
+const shows = (person: Person, text: RegExp) => until(async () => text.test(home(person)));
 const isHome = (answer: Answer, ...texts: (string | RegExp)[]) => {
   expect(answer.kind).toBe('home');
   for (const text of texts) expect(answer.text).toMatch(text);

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** When Home is published, and how often: not when it is there already, and once for many. */
@@ -21,7 +22,7 @@ test('a Home that is there already is not published again; one that differs is, 
     const seen = () => world.figure('dibs_interactions_total{kind="event",name="app_home_opened",outcome="done"}');
     const [before, seenBefore] = [published(), await seen()];
     const opening = ada.openHome({ named: true });
-    await world.until(async () => (await seen()) > seenBefore);
+    await until(async () => (await seen()) > seenBefore);
     return { published: published() - before, opening };
   };
   expect((await opened()).published).toBe(0);
@@ -58,6 +59,6 @@ test('of a burst, Home is published a few times, and last as it is in the end', 
   const others = Array.from({ length: 12 }, () => ada.openHome());
   letGo();
   await Promise.all([first, ...others]);
-  await world.until(async () => /While it is shown/.test(JSON.stringify(ada.home()?.blocks)));
+  await until(async () => /While it is shown/.test(JSON.stringify(ada.home()?.blocks)));
   expect(published() - before).toBeLessThan(7);
 });

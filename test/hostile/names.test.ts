@@ -3,6 +3,7 @@ import type { Person } from '../../playground/person.ts';
 import { expectIn, hostile, inOneLine, taken } from '../support/hostile.ts';
 import { lookAtAll } from '../support/sent.ts';
 import { initial, notification } from '../support/shown.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** S2 for the names of people, which others see wherever they did something. */
@@ -21,7 +22,7 @@ lookAtAll(() => world, 'the names of people');
 async function nextMessage(action: () => Promise<unknown>): Promise<Record<string, string>> {
   const before = ada.directMessages().length;
   await action();
-  await world.until(async () => ada.directMessages().length > before);
+  await until(async () => ada.directMessages().length > before);
   const { blocks = [], text } = ada.directMessages().at(-1) ?? {};
   return { [`message ${before}`]: visible(blocks), [`notification ${before}`]: notification(text) };
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../playground/person.ts';
 import { expectIn, hostile, inForm, inLines, inOneLine, taken } from '../support/hostile.ts';
 import { lookAtAll } from '../support/sent.ts';
 import { initial, notification } from '../support/shown.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** S2: whatever a person typed is shown as they typed it, in every place; or they are told what is wrong with it. */
@@ -83,7 +84,7 @@ describe.each(Object.entries(hostile))('%s', (_, text) => {
     const members = await ada.command(`/group members ${text}`);
     const before = alan.directMessages().length;
     const invited = await ada.command(`/group invite ${text} @alan`);
-    await world.until(async () => alan.directMessages().length > before);
+    await until(async () => alan.directMessages().length > before);
     const invitation = alan.directMessages().at(-1);
     const editing = await ada.command(`/group edit ${text}`);
     const edited = await ada.submit();

@@ -55,4 +55,4 @@ test('a copy of DATA_DIR, made while the bot is stopped, is a whole Dibs as it w
     await original.remove();
     await backup.remove();
   }
-}, 120_000);
+});

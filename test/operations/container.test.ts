@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFile(join(root, path), 'utf8');
@@ -69,7 +69,7 @@ describe('the image', () => {
   test('its own commands make an installation without development’s packages that starts with credentials', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dibs-image-'));
     const slack = await startSlack();
-    const mongodbUri = testMongoUri();
+    const mongodbUri = newMongoUri();
     try {
       const [, packages = [], last = []] = await stages();
       for (const name of ['package.json', 'package-lock.json']) await cp(join(root, name), join(folder, name));
@@ -101,7 +101,7 @@ describe('the image', () => {
       );
     } finally {
       await slack.stop();
-      await dropDatabase(mongodbUri);
+      await leaveDatabase(mongodbUri);
       await rm(folder, { recursive: true });
     }
   }, 180_000);

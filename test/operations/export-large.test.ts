@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 
 const tasks = 100_000;
 const description = 'Something to do. '.repeat(24);
@@ -28,7 +28,7 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
     const [owner] = people as [Person];
     expect((await owner.command('/group export Seeded')).text).toMatch(/You will get it as a direct message/);
 
-    while ((await client.db().collection('exports').countDocuments({ attempts: 1 })) === 0) await wait(20);
+    await until(async () => (await client.db().collection('exports').countDocuments({ attempts: 1 })) > 0);
     expect(await bot.kill('SIGTERM')).toBe(0);
     expect(await readdir(folder.path)).toEqual([]);
     const due = { dueAt: { $lte: new Date() } };
@@ -49,7 +49,7 @@ test('E5: 100,000 tasks are exported in little memory, by another process where 
   } finally {
     await bot.kill('SIGKILL');
     await client.close();
-    await dropDatabase(mongodbUri);
+    await leaveDatabase(mongodbUri);
     await slack.stop();
     await folder.remove();
   }

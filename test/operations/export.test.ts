@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Person } from '../../playground/person.ts';
 import { newId } from '../../src/db/record.ts';
 import { onDatabase } from '../support/load.ts';
+import { newMongoUri } from '../support/mongo.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -20,7 +22,7 @@ const usualFolder = process.env['TMPDIR'];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dibs-test-'));
   process.env['TMPDIR'] = folder;
-  world = await startWorld();
+  world = await startWorld({ mongodbUri: newMongoUri() });
   ({ ada, grace } = await world.team());
 });
 afterEach(async () => {
@@ -32,7 +34,7 @@ afterEach(async () => {
 
 /** The files of the export that this person gets, by the ends of their names. */
 async function exported(person: Person): Promise<(end: string) => string> {
-  const message = await person.waitForMessage(/Here is your export from Dibs/, 10_000);
+  const message = await person.waitForMessage(/Here is your export from Dibs/);
   return (end) => message.files?.find(({ name }) => name.endsWith(end))?.text ?? `no file ${end}`;
 }
 
@@ -61,7 +63,7 @@ test('E2: the owner gets projects, tasks and activity as CSV and JSON; what begi
   expect(everything.group).toMatchObject({ name: 'Web' });
   expect(everything.tasks[0]).toMatchObject({ reference: 'WEB-1', title: '=HYPERLINK("http://evil.example","press")' });
   expect(everything.activity.map(({ what }: { what: string }) => what)).toContain('group.exported');
-  await world.until(async () => (await world.count('exports', {})) === 0);
+  await until(async () => (await world.count('exports', {})) === 0);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -76,7 +78,7 @@ test('E2: nobody but the owner, who is named; one who isn’t the owner any more
   const groupId = await idOf('groups', { name: 'Web' });
   const asked = { _id: newId(), accountId, groupId, teamId, userId, createdAt: at, dueAt: at, attempts: 0 };
   await world.collection('exports').insertOne(asked as never);
-  await ada.waitForMessage(/You no longer own Web, so you get no export of it/, 10_000);
+  await ada.waitForMessage(/You no longer own Web, so you get no export of it/);
   expect(ada.directMessages().filter((message) => message.files)).toEqual([]);
 });
 
@@ -94,7 +96,7 @@ test('E1: an account’s own data as JSON, without what others did or what it ma
 
   await grace.command('/project leave WEB');
   await grace.command('/account export');
-  await world.until(async () => (await world.count('exports', {})) === 0);
+  await until(async () => (await world.count('exports', {})) === 0);
   const later = grace.directMessages().findLast((message) => message.files);
   const after = JSON.parse(later?.files?.[0]?.text ?? '{}');
   expect(after.tasks).toEqual([]);
@@ -128,23 +130,23 @@ test('E4: one asked for twice is made once; one that Slack refuses for good ends
   world.slack.weather.refusing = 'method_not_supported_for_channel_type';
   await ada.command('/group export Web');
   await ada.command('/account export');
-  await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
+  await until(async () => (await world.count('exports', {})) === 0);
   world.slack.weather.refusing = undefined;
-  await ada.waitForMessage(/Slack took no export from Dibs \(conversations.open: method_not_sup/, 15_000);
-}, 60_000);
+  await ada.waitForMessage(/Slack took no export from Dibs \(conversations.open: method_not_sup/);
+});
 
 test('E4: one that Slack refuses for what can be mended is made once it is; given up after a day, it says why', async () => {
   world.slack.weather.refusing = 'missing_scope';
   await ada.command('/group export Web');
   await grace.command('/account export');
-  await world.until(async () => (await world.count('exports', { attempts: { $gt: 0 } })) === 2, 15_000);
+  await until(async () => (await world.count('exports', { attempts: { $gt: 0 } })) === 2);
   const dayBefore = new Date(Date.now() - 25 * 60 * 60 * 1000);
   await world.collection('exports').updateOne({ userId: grace.userId }, { $set: { createdAt: dayBefore } });
-  await world.until(async () => (await world.count('exports', {})) === 1, 15_000);
+  await until(async () => (await world.count('exports', {})) === 1);
   world.slack.weather.refusing = undefined;
-  await grace.waitForMessage(/No export could be made for a day \(conversations.open: missing_scope\)/, 15_000);
+  await grace.waitForMessage(/No export could be made for a day \(conversations.open: missing_scope\)/);
   await exported(ada);
-}, 60_000);
+});
 
 test('E4: one that waits isn’t sent to somebody else who signs in meanwhile on the same Slack user', async () => {
   let refused = 0;
@@ -156,18 +158,18 @@ test('E4: one that waits isn’t sent to somebody else who signs in meanwhile on
   await ada.command('/group export Web');
   await ada.command('/account export');
   const waiting = { attempts: 1, dueAt: { $lt: new Date(Date.now() + 30_000) } };
-  await world.until(async () => refused === 2 && (await world.count('exports', waiting)) === 2, 15_000);
+  await until(async () => refused === 2 && (await world.count('exports', waiting)) === 2);
   await world.collection('exports').updateMany({}, { $set: { dueAt: new Date(Date.now() + 3_600_000) } });
   await ada.command('/account sign-out');
   await ada.command('/account sign-in');
   expect((await ada.submit({ Username: 'grace', Password: password })).text).toMatch(/signed in as grace/);
   world.slack.onCall = (_, carryOut) => carryOut();
   await world.collection('exports').updateMany({}, { $set: { dueAt: new Date(0) } });
-  await world.until(async () => (await world.count('exports', {})) === 0, 15_000);
-  await ada.waitForMessage(/An export wasn't sent/, 15_000);
+  await until(async () => (await world.count('exports', {})) === 0);
+  await ada.waitForMessage(/An export wasn't sent/);
   expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
   expect(refused).toBe(2);
-}, 60_000);
+});
 
 test.each([
   ['/group export Web', '/group transfer Web @grace', /You no longer own Web, so you get no export/],
@@ -182,7 +184,7 @@ test.each([
       return carryOut();
     };
     await ada.command(asking);
-    await ada.waitForMessage(told, 15_000);
+    await ada.waitForMessage(told);
     expect(left).toBeLessThan(1);
     expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
     expect(await world.count('exports', {})).toBe(0);

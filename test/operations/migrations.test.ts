@@ -3,9 +3,10 @@ import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { newId } from '../../src/db/record.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
+import { until } from '../support/until.ts';
 
 const oldOnes = 2600;
 const batches = Math.ceil(oldOnes / 500);
@@ -18,7 +19,7 @@ let projectId: string;
 
 beforeEach(async () => {
   slack = await startSlack({ keepCalls: false });
-  uri = testMongoUri();
+  uri = newMongoUri();
   client = new mongoose.mongo.MongoClient(uri);
   bots = [];
   const seeded = await seed(uri, slack, { people: 1 });
@@ -28,9 +29,9 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
   await client.close();
-  await dropDatabase(uri);
+  await leaveDatabase(uri);
   await slack.stop();
-}, 30_000);
+});
 
 /** As a process before this migration writes them: without the group. */
 async function insertOld(count: number) {
@@ -49,14 +50,12 @@ const lacking = () =>
     .countDocuments({ groupId: { $exists: false } });
 
 async function untilFinished() {
-  for (;;) {
-    const finished = await client
+  const finished = () =>
+    client
       .db()
       .collection('migrations')
       .countDocuments({ finishedAt: { $exists: true } });
-    if (finished === 2) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(async () => (await finished()) === 2);
 }
 
 async function start(seen: (command: Command) => Promise<void> | void) {
@@ -74,7 +73,7 @@ test('two processes race: each batch is done by one of them, once', async () => 
   expect(await lacking()).toBe(0);
   expect(done).toBe(batches);
   await Promise.all(both.map(({ stop }) => stop()));
-}, 60_000);
+});
 
 test('one is killed in the middle: another goes on where it was, once its lease has ended', async () => {
   let done = 0;
@@ -83,7 +82,7 @@ test('one is killed in the middle: another goes on where it was, once its lease 
     await bots[0]?.kill('SIGKILL');
     throw new Error('the bot is killed');
   }).catch(() => ({ stop: async () => undefined }));
-  while (done < 3) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => done >= 3);
   const left = await lacking();
   expect(left).toBe(oldOnes - 2 * 500);
   let followed = 0;
@@ -95,7 +94,7 @@ test('one is killed in the middle: another goes on where it was, once its lease 
   expect(record).toMatchObject({ _id: '0001 activities name their group', number: 1, contract: false });
   await stop();
   await second.stop();
-}, 60_000);
+});
 
 test('what was stored of installations and nothing reads goes; the rest stays', async () => {
   const kept = { name: 'Analytical', organisationWide: false, appId: 'A', installedAt: new Date() };
@@ -109,7 +108,7 @@ test('what was stored of installations and nothing reads goes; the rest stays', 
   expect(left).toHaveLength(600);
   for (const { _id, ...fields } of left) expect(fields).toEqual(kept);
   await stop();
-}, 60_000);
+});
 
 test('a process older than what the database has become refuses to start, in words', async () => {
   const newer = { number: 99, contract: true, startedAt: new Date(), cursor: '', holder: 'x', leasedUntil: new Date() };

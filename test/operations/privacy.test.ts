@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type mongoose from 'mongoose';
 import { openDatabase } from '../../src/db/connect.ts';
 import { storesOn } from '../../src/db/stores.ts';
-import { testMongoUri } from '../support/mongo.ts';
+import { newMongoUri } from '../support/mongo.ts';
 
 let connection: mongoose.Connection;
 beforeAll(async () => {
-  ({ connection } = await openDatabase(testMongoUri()));
+  ({ connection } = await openDatabase(newMongoUri()));
   storesOn(connection);
 });
 afterAll(() => connection.close());

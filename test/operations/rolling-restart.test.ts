@@ -4,9 +4,10 @@ import type { Answer, Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { startLoadBalancer } from '../support/load-balancer.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { type Seeded, seed } from '../support/seed.ts';
+import { until } from '../support/until.ts';
 
 /** So many people act at once, each again as soon as they are answered. */
 const acting = 3;
@@ -26,8 +27,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
   await slack.stop();
-  await dropDatabase(mongodbUri);
-}, 30_000);
+  await leaveDatabase(mongodbUri);
+});
 
 /**
  * Commands, which are answered in the acknowledgement, and presses on Claim, which are acknowledged first, one after the
@@ -91,14 +92,14 @@ test('two processes behind a load balancer, restarted one after the other under 
     await balancer.stop();
     await proxy.stop();
   }
-}, 90_000);
+});
 
 test('two processes over Socket Mode, restarted one after the other under load: what has begun is finished', async () => {
   const start = async () => {
     const connected = slack.socketsConnected();
     const bot = await startBotProcess({ slack, mongodbUri, socket: true });
     bots.push(bot);
-    while (slack.socketsConnected() === connected) await wait(20);
+    await until(() => slack.socketsConnected() !== connected);
     return bot;
   };
   const [first, second] = [await start(), await start()];
@@ -121,7 +122,7 @@ test('two processes over Socket Mode, restarted one after the other under load: 
   const answered = slack.calls.filter(({ method }) => method === 'response_url');
   expect(answered.length).toBe(finished(presses).length);
   expect(await addedTasks()).toBe(finished(commands).length);
-}, 90_000);
+});
 
 async function addedTasks(): Promise<number> {
   const client = new mongoose.mongo.MongoClient(mongodbUri);

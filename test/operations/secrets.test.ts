@@ -45,13 +45,13 @@ describe.each([
     await work();
     await withoutDatabase();
     await withoutSlack();
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await bot.kill('SIGKILL');
     await mongo.stop();
     await slack.stop();
-  }, 30_000);
+  });
 
   async function signUpAndIn() {
     const { first, second, wrong, weak, other } = passwords;

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { badWeather, firstOf, inBackground, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -18,10 +19,10 @@ afterAll(() => world.stop());
 
 /** Until nothing waits; time passes quicker, so that the next try comes soon. */
 const delivered = () =>
-  world.until(async () => {
+  until(async () => {
     ahead += 1000;
     return (await world.count('outbox', { givenUpAt: null })) === 0;
-  }, 20_000);
+  });
 
 /** Ada's new group, to which Grace is invited. */
 async function invitedTo(): Promise<RegExp> {
@@ -33,7 +34,8 @@ async function invitedTo(): Promise<RegExp> {
 
 async function answerInHome(group: RegExp, answer: 'Accept' | 'Decline') {
   await grace.openHome();
-  await grace.press(answer, { near: group, on: grace.home() as never });
+  const { text } = await grace.press(answer, { near: group, on: grace.home() as never });
+  expect(text).toMatch(answer === 'Accept' ? /You accepted/ : /You declined/);
 }
 
 const about = (group: RegExp) => grace.directMessages().filter(({ text }) => group.test(text));
@@ -71,7 +73,7 @@ test('in Home, before the invitation could be delivered: there is nothing more t
 test('in Home, while nobody knows whether the invitation was delivered: it was, and shows the answer', async () => {
   badWeather(world.slack, unheard(unwell), firstOf('chat.postMessage'));
   const group = await invitedTo();
-  await world.until(async () => about(group).length === 1);
+  await until(async () => about(group).length === 1);
   expect(await world.count('invitations', { 'messages.0.ts': about(group)[0]?.ts })).toBe(0);
   await answerInHome(group, 'Decline');
   await delivered();
@@ -90,7 +92,7 @@ test('in Home, while the invitation is on its way: it arrives with buttons, and 
   };
   const storm = badWeather(world.slack, late, firstOf('chat.postMessage'));
   const group = await invitedTo();
-  await world.until(async () => storm.calls.length === 1);
+  await until(async () => storm.calls.length === 1);
   await answerInHome(group, 'Accept');
   answered();
   await delivered();

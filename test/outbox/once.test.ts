@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { badWeather, firstOf, hung, refused, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -17,10 +18,10 @@ afterAll(() => world.stop());
 
 /** Until nothing waits; time passes quicker, so that the next try comes soon. */
 const delivered = (quicker = 1000) =>
-  world.until(async () => {
+  until(async () => {
     ahead += quicker;
     return (await world.count('outbox', {})) === 0;
-  }, 40_000);
+  });
 
 /** Somebody who has got no message yet. */
 function newcomer(): Person {
@@ -51,7 +52,7 @@ test('a post carried out and never answered: shown once', async () => {
   await ada.command(`/group invite Web @${person.name}`);
   await delivered(0);
   expect(shown(person)).toHaveLength(1);
-}, 60_000);
+});
 
 test('posting, looking and updating all fail at first: shown once', async () => {
   const person = newcomer();
@@ -80,10 +81,10 @@ test('without the scope to look, a message is not lost', async () => {
 test('an export carried out, and the answer lost: shown once', async () => {
   const weather = badWeather(world.slack, unheard(unwell), firstOf('files.completeUploadExternal'));
   await ada.command('/account export');
-  await world.until(async () => {
+  await until(async () => {
     ahead += 1000;
     return (await world.count('exports', {})) === 0;
-  }, 20_000);
+  });
   weather.clear();
   expect(ada.directMessages().filter(({ files }) => files)).toHaveLength(1);
 });

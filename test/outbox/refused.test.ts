@@ -1,6 +1,7 @@
 import type { Person } from '../../playground/person.ts';
 import { directChannel } from '../../playground/state.ts';
 import { type BackgroundMethod, classified, type Fate, fateOf } from '../../src/slack/fates.ts';
+import { until } from '../support/until.ts';
 import { badWeather, firstOf, refused, unheard, unwell, type Weather, type Which } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -22,16 +23,15 @@ afterAll(async () => {
   );
   await world.stop();
 });
-jest.setTimeout(90_000);
 
 const waiting = () => world.count('outbox', { givenUpAt: null });
 
 /** Until nothing waits; time passes quicker, so that the next try comes soon. */
 const settled = (quicker = 1000) =>
-  world.until(async () => {
+  until(async () => {
     ahead += quicker;
     return (await waiting()) === 0;
-  }, 60_000);
+  });
 
 const codesOf = (method: BackgroundMethod, ...fates: Fate[]) =>
   classified(method).filter((code) => fates.includes(fateOf(method, code)));

@@ -1,5 +1,6 @@
 import { visible } from '../../playground/blocks.ts';
 import { atBot, linkIn, openPage } from '../support/password-page.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld } from '../support/world.ts';
 import { openPageStage, type PageStage } from './purposes.ts';
 
@@ -52,7 +53,7 @@ test('from Home: the modal says it is done, and Home is the new one', async () =
   const page = await stage.page(linkIn((await person.press('Sign up')).view));
   await page.submit({ ...passwords, Email: `${person.name}@example.com` });
   await stage.told(person, /Welcome, First/);
-  await stage.world.until(async () => /^Welcome, First.*Claimed by me/s.test(visible(person.home()?.blocks ?? [])));
+  await until(async () => /^Welcome, First.*Claimed by me/s.test(visible(person.home()?.blocks ?? [])));
   expect(person.directMessages()).toEqual([]);
 });
 

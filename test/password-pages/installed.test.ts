@@ -1,6 +1,7 @@
 import type { Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { linkIn } from '../support/password-page.ts';
+import { until } from '../support/until.ts';
 import { password } from '../support/world.ts';
 import { openPageStage, type PageStage } from './purposes.ts';
 
@@ -37,7 +38,7 @@ test('in a workspace: signed up by the page, and Slack says so where the link st
   await ada.press('Sign up');
   await signUp(ada);
   await stage.told(ada, /Welcome, Ada! Your account ada is ready/);
-  await stage.world.until(async () => (await stage.world.count('outbox', {})) === 0);
+  await until(async () => (await stage.world.count('outbox', {})) === 0);
   expect(JSON.stringify(ada.home()?.blocks)).toMatch(/Claimed by me/);
   expect([tellers('views.update'), tellers('views.publish')]).toEqual([[analytical], [analytical]]);
   expect(ada.directMessages()).toEqual([]);
@@ -85,6 +86,6 @@ test('an hour after the app was uninstalled no link is left', async () => {
   expect(await stage.world.count('passwordLinks', { teamId: analytical })).toBe(1);
   await stage.world.deliver(stage.world.oauth.uninstall(analytical).uninstalled);
   stage.forward(hour + 1000);
-  await stage.world.until(async () => (await stage.world.count('installations', {})) === 0);
+  await until(async () => (await stage.world.count('installations', {})) === 0);
   expect(await stage.world.count('passwordLinks', {})).toBe(0);
 });

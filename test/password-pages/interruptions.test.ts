@@ -50,7 +50,7 @@ test('S4: the database is away: told so in time, what was typed stays, and all w
   } finally {
     await stage.close();
   }
-}, 60_000);
+});
 
 test('R4: stopped while twenty wait for their turn: each is answered, and the process ends with 0 in time', async () => {
   const stage = await openStage({ BCRYPT_COST: '12' });
@@ -72,4 +72,4 @@ test('R4: stopped while twenty wait for their turn: each is answered, and the pr
   } finally {
     await stage.close();
   }
-}, 60_000);
+});

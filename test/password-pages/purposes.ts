@@ -2,6 +2,7 @@ import bcrypt from 'bcrypt';
 import { visible } from '../../playground/blocks.ts';
 import type { Person } from '../../playground/person.ts';
 import { atBot, linkIn, openPage, type PasswordPage } from '../support/password-page.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 const newPassword = 'Another-horse-8';
@@ -59,7 +60,7 @@ export async function openPageStage({ oauth }: Pick<Parameters<typeof startWorld
 
   /** Waits until the modal on top says this. */
   async function told(person: Person, pattern: RegExp) {
-    await world.until(async () => pattern.test(visible(person.modals().at(-1)?.blocks ?? [])));
+    await until(async () => pattern.test(visible(person.modals().at(-1)?.blocks ?? [])));
   }
 
   /** Puts the bot's clock forward. */

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { atBot, linkIn, openPage } from '../support/password-page.ts';
 
 /** A2: all that takes a password is done on the page, rightly and wrongly; then log and database are looked through. */
@@ -75,7 +75,7 @@ test('no password and no token in the log, at its most talkative, nor in the dat
     for (const { request } of lines) expect(request).toMatch(/^[0-9a-f]{8}$/);
   } finally {
     await bot.kill('SIGKILL');
-    await dropDatabase(mongodbUri);
+    await leaveDatabase(mongodbUri);
     await slack.stop();
   }
 });

@@ -1,5 +1,6 @@
 import type { Person } from '../../playground/person.ts';
 import { linkIn } from '../support/password-page.ts';
+import { until } from '../support/until.ts';
 import { badWeather, firstOf, refused, unheard, unwell, type Weather } from '../support/weather.ts';
 import { password } from '../support/world.ts';
 import { openPageStage, type PageStage } from './purposes.ts';
@@ -19,10 +20,10 @@ async function signUp(person: Person, link: string) {
 
 /** Until nothing waits; time passes quicker, so that the next try comes soon. */
 const delivered = () =>
-  stage.world.until(async () => {
+  until(async () => {
     stage.forward(1000);
     return (await stage.world.count('outbox', {})) === 0;
-  }, 20_000);
+  });
 
 const shownOf = (person: Person) => person.directMessages().map(({ text }) => text);
 

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld } from '../support/world.ts';
 import { type SavedState, saveState } from './saved-state.ts';
 
@@ -110,7 +111,7 @@ export async function startCast(options: Parameters<typeof startWorld>[0] = {}) 
   await owner.command('/group withdraw Web team @invited');
   await owner.command('/group invite Web team @invited');
 
-  await world.until(async () => (await world.count('outbox', {})) === 0);
+  await until(async () => (await world.count('outbox', {})) === 0);
   const saved = await saveState(world.mongodbUri);
   return { world, people, saved, things: await namesOf(saved), stop: () => Promise.all([saved.close(), world.stop()]) };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { until } from '../support/until.ts';
 import { keptMilliseconds } from '../support/world.ts';
 
 type Documents = Record<string, unknown>[];
@@ -27,27 +28,41 @@ export async function saveState(uri: string): Promise<SavedState> {
     .map(({ name }) => name)
     .filter((name) => !beside.includes(name));
 
+  const all = (name: string): Promise<Documents> => database.collection(name).find().sort({ _id: 1 }).toArray();
+
+  /** One of the documents of each collection, in one call: hardly anything changes from one look to the next. */
+  async function hashes(): Promise<Record<string, string>> {
+    return (await database.command({ dbHash: 1, collections: names }))['collections'];
+  }
+
+  /** The names of what isn't as it was saved. */
+  async function changed(): Promise<string[]> {
+    const current = await hashes();
+    return names.filter((name) => current[name] !== saved[name]);
+  }
+
   async function now(): Promise<State> {
-    const found = await Promise.all(
-      names.map(async (name) => [name, await database.collection(name).find().sort({ _id: 1 }).toArray()] as const),
-    );
-    return Object.fromEntries(found);
+    const read = (await changed()).map(async (name) => [name, await all(name)] as const);
+    return { ...state, ...Object.fromEntries(await Promise.all(read)) };
   }
 
   /** The sweep would go on in what is put back. */
   async function swept() {
     const marked = { deletedAt: { $ne: null } };
     const count = (name: string) => database.collection(name).countDocuments(marked);
-    while ((await count('groups')) + (await count('projects')) > 0) await wait(50);
+    await until(async () => (await count('groups')) + (await count('projects')) === 0);
   }
 
-  const state = await now();
+  const saved = await hashes();
+  const state: State = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await all(name)] as const)),
+  );
   return {
     state,
     now,
     async restore() {
       await swept();
-      for (const name of names) {
+      for (const name of await changed()) {
         await database.collection(name).deleteMany({});
         const documents = state[name] ?? [];
         if (documents.length > 0) await database.collection(name).insertMany(documents);

@@ -15,7 +15,7 @@ export function tryEach({ refusals, rows }: Table): void {
     const person = cast.people[role];
     const answer = await perform(actOf(what, things, person.name), person, cast.world.slack.state);
     const state = await cast.saved.now();
-    const changed = JSON.stringify(state) !== JSON.stringify(cast.saved.state);
+    const changed = Object.entries(state).some(([name, documents]) => documents !== cast.saved.state[name]);
     if (changed) await cast.saved.restore();
     return { answer, state, changed };
   }

@@ -5,7 +5,7 @@ import type { Project } from '../../src/domain/project.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import type { Task } from '../../src/domain/task.ts';
 import { createServices, type Services } from '../../src/services/services.ts';
-import { testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 
 export const everything = { size: 100 };
 let deliveries = 0;
@@ -40,7 +40,8 @@ export function again(actor: Actor): Actor {
 }
 
 export async function openStage(): Promise<Stage> {
-  const database = await connectDatabase(testMongoUri(), [], 20);
+  const uri = testMongoUri();
+  const database = await connectDatabase(uri, [], 20);
   const { stores } = database;
   const services = createServices(stores, { bcryptCost: 4 });
   const visitor = (userId: string, teamId = 'T1') => {
@@ -88,6 +89,7 @@ export async function openStage(): Promise<Stage> {
     },
     async close() {
       await Promise.all([services.stop(), database.close()]);
+      await leaveDatabase(uri);
     },
   };
   return stage;

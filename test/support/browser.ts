@@ -10,7 +10,7 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const patienceMilliseconds = 8000;
+const patienceMilliseconds = 30_000;
 
 export interface TestBrowser {
   browser: Browser;

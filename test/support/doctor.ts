@@ -2,12 +2,12 @@ import mongoose from 'mongoose';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { examine } from '../../src/doctor/doctor.ts';
-import { dropDatabase, testMongoUri } from './mongo.ts';
+import { leaveDatabase, newMongoUri } from './mongo.ts';
 
 /** A database, a Slack and settings with which all is well, for a test to break. */
 export async function startPatient() {
   const slack = await startSlack();
-  const uri = testMongoUri();
+  const uri = newMongoUri();
   const client = new mongoose.mongo.MongoClient(uri);
   const { stores, close } = await connectDatabase(uri);
   while (await stores.migrations.next());
@@ -34,7 +34,7 @@ export async function startPatient() {
     },
     async stop() {
       await client.close();
-      await dropDatabase(uri);
+      await leaveDatabase(uri);
       await slack.stop();
     },
   };

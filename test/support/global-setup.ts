@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -8,6 +10,8 @@ export default async function setUp(): Promise<void> {
   try {
     const mongo = await startEmbedded({ dataDir: folder.path, variables: process.env, report });
     process.env['DIBS_TEST_MONGODB_URI'] = mongo.uri;
+    process.env['DIBS_TEST_LEFT_DATABASES'] = join(folder.path, 'left');
+    await mkdir(process.env['DIBS_TEST_LEFT_DATABASES']);
     Object.assign(globalThis, { testMongo: { mongo, folder } });
   } catch (error) {
     await folder.remove();

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import mongoose from 'mongoose';
 import { startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
-import { dropDatabase, testMongoUri } from './mongo.ts';
+import { leaveDatabase, testMongoUri } from './mongo.ts';
 import { type Command, startMongoProxy } from './mongo-proxy.ts';
 import { installable, someClient } from './oauth-client.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -84,20 +84,12 @@ export async function startKilledBot() {
         await database.collection(name).updateMany({ dueAt: { $exists: true } }, { $set: { dueAt: new Date(0) } });
     },
 
-    async until(done: () => Promise<boolean>) {
-      const late = Date.now() + 20_000;
-      while (!(await done())) {
-        if (Date.now() > late) throw new Error(`not done within 20 s: ${String(done)}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
-
     async stop() {
       await bot.kill('SIGKILL');
       await proxy.stop();
       await client.close();
       await slack.stop();
-      await dropDatabase(uri);
+      await leaveDatabase(uri);
       await folder.remove();
     },
   };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from './until.ts';
 
 const lookEveryMilliseconds = 50;
 
@@ -64,7 +65,7 @@ export async function startLoadBalancer() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`,
     async add(url: string) {
       backends.set(url, { ready: false });
-      while (!backends.get(url)?.ready) await wait(lookEveryMilliseconds);
+      await until(() => backends.get(url)?.ready === true);
     },
     remove(url: string) {
       backends.delete(url);

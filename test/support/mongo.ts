@@ -1,15 +1,54 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { dropDatabase } from '../../src/db/drop.ts';
 import { type EmbeddedMongo, startEmbedded } from '../../src/db/embedded.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A database of its own for each call, by name, on the server that the whole run shares. */
-export function testMongoUri(): string {
-  const uri = process.env['DIBS_TEST_MONGODB_URI'];
-  if (!uri) throw new Error('global-setup.ts has not started MongoDB');
-  return uri.replace('/dibs?', `/test-${randomUUID()}?`);
+function shared(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error('global-setup.ts has not started MongoDB');
+  return value;
+}
+const named = (name: string) => shared('DIBS_TEST_MONGODB_URI').replace('/dibs?', `/${name}?`);
+/** A file by the name of each database that a test has left, empty but with its collections and indexes. */
+const leftFolder = () => shared('DIBS_TEST_LEFT_DATABASES');
+
+/** False where another worker has just taken it. */
+function take(name: string): boolean {
+  try {
+    unlinkSync(join(leftFolder(), name));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-export { dropDatabase } from '../../src/db/drop.ts';
+/** An empty database for one test alone; it may have the bot's indexes already, which take a second to build. */
+export const testMongoUri = () => named(readdirSync(leftFolder()).find(take) ?? `test-${randomUUID()}`);
+
+/** One that never was there before, for tests that look at how it is built or change more of it than its documents. */
+export const newMongoUri = () => named(`new-${randomUUID()}`);
+
+/** More is dropped quicker than deleted. */
+const mostDeleted = 20_000;
+
+/** Leaves a database empty for another test; one that is large, or was to be new, is dropped. */
+export async function leaveDatabase(uri: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
+  try {
+    const database = client.db();
+    const isTests = database.databaseName.startsWith('test-');
+    const collections = isTests ? await database.collections() : [];
+    const counts = await Promise.all(collections.map((one) => one.estimatedDocumentCount()));
+    if (!isTests || Math.max(...counts, 0) > mostDeleted) return await dropDatabase(uri);
+    await Promise.all(collections.map((one) => one.deleteMany({})));
+    writeFileSync(join(leftFolder(), database.databaseName), '');
+  } finally {
+    await client.close();
+  }
+}
 
 export interface OwnMongo {
   uri: string;

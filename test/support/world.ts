@@ -7,8 +7,9 @@ import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { type Bot, startBot } from '../../src/start.ts';
-import { dropDatabase, testMongoUri } from './mongo.ts';
+import { leaveDatabase, testMongoUri } from './mongo.ts';
 import { someClient } from './oauth-client.ts';
+import { until } from './until.ts';
 
 export const password = 'Correct-horse-7';
 
@@ -55,6 +56,7 @@ export async function startWorld({
         logLevel: 'error',
         publicUrl,
         keptMilliseconds: kept,
+        lingerMilliseconds: 0,
         metricsPort: 0,
         ...(clock ? { clock } : {}),
       }),
@@ -138,16 +140,7 @@ export async function startWorld({
 
     /** Waits until no bot works on anything that was delivered, be it answered already or not. */
     async idle() {
-      await this.until(async () => (await this.figure('dibs_interactions_under_way')) === 0, 20_000);
-    },
-
-    /** Waits for what the bot does in the background. */
-    async until(done: () => Promise<boolean>, milliseconds = 5000) {
-      const deadline = Date.now() + milliseconds;
-      while (!(await done())) {
-        if (Date.now() > deadline) throw new Error(`not done within ${milliseconds} ms`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      await until(async () => (await this.figure('dibs_interactions_under_way')) === 0);
     },
 
     heldOutsideMembership: () => heldOutsideMembership(data.db()),
@@ -156,7 +149,8 @@ export async function startWorld({
     async group(owner: Person, ...others: Person[]) {
       await owner.command('/group create Web');
       for (const person of others) {
-        await owner.command(`/group invite Web @${person.name}`);
+        const { text } = await owner.command(`/group invite Web @${person.name}`);
+        if (!/invited/.test(text)) throw new Error(text);
         const message = await person.waitForMessage(/invites you to the group Web/);
         await person.press('Accept', { on: message });
       }
@@ -182,7 +176,7 @@ export async function startWorld({
       await Promise.all(started.map((bot) => bot.stop()));
       await database.close();
       await data.close();
-      await dropDatabase(mongodbUri);
+      await leaveDatabase(mongodbUri);
       await slack.stop();
     },
   };

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** An organisation of two workspaces takes the app away from one of them, and gives it back. */
@@ -30,7 +31,7 @@ const revoked = () => world.count('workspaces', { revokedAt: { $exists: true } }
 /** Lets the hour go by in which the app may be given back. */
 async function swept() {
   ahead += hour + 10_000;
-  await world.until(async () => (await revoked()) === 0);
+  await until(async () => (await revoked()) === 0);
 }
 
 test('taken away: what came from that workspace goes within a day; the organisation’s installation and the others stay', async () => {
@@ -47,7 +48,7 @@ test('taken away: what came from that workspace goes within a day; the organisat
   expect((await ada.openHome()).text).toMatch(/Claimed by me/);
   // Told once more, long after.
   await world.deliver(change('revoked', -2 * 3600));
-  await world.until(async () => (await revoked()) === 0);
+  await until(async () => (await revoked()) === 0);
   expect(await identities(analytical)).toBe(1);
 });
 
@@ -60,7 +61,7 @@ test('a letter there is given up, with the reason', async () => {
   }
   await ada.command('/group remove Web @emmy');
   const givenUp = () => world.letter({ teamId: differential, givenUpAt: { $exists: true } });
-  await world.until(async () => {
+  await until(async () => {
     ahead += 1000;
     return (await givenUp()) !== null;
   });
@@ -71,7 +72,7 @@ test('a letter there is given up, with the reason', async () => {
 async function sweptBesides() {
   const { workspaces } = world.stores;
   await workspaces.revoke(['T0ANOTHER'], whole, new Date());
-  await world.until(async () => (await revoked()) === 0);
+  await until(async () => (await revoked()) === 0);
 }
 
 type Events = Record<'revoked' | 'granted', Delivery>;
@@ -118,7 +119,7 @@ test('a workspace with an installation of its own, or one that nobody was in, lo
   await world.install(differential);
   await world.deliver(change('revoked', 0, [differential, 'T0NOBODY']));
   ahead += hour + 10_000;
-  await world.until(async () => (await world.count('workspaces', { _id: 'T0NOBODY' })) === 0);
+  await until(async () => (await world.count('workspaces', { _id: 'T0NOBODY' })) === 0);
   expect(await identities(differential)).toBe(1);
   expect((await emmy.openHome()).text).toMatch(/Claimed by me/);
   expect(await world.count('installations', {})).toBe(2);
@@ -132,7 +133,7 @@ test('a workspace whose token can’t be read loses nothing, and holds up no oth
   const uninstalled = world.oauth.uninstall(whole).uninstalled;
   await world.deliver(change('revoked'), uninstalled);
   await swept();
-  await world.until(async () => (await world.count('installations', { _id: whole })) === 0);
+  await until(async () => (await world.count('installations', { _id: whole })) === 0);
   expect(await identities(differential)).toBe(1);
   expect(await identities(analytical)).toBe(0);
 });
@@ -142,5 +143,5 @@ test('given again after all had gone: who comes is served as at first', async ()
   await swept();
   await world.deliver(change('granted'));
   expect((await emmy.openHome()).text).toMatch(/Welcome/);
-  await world.until(async () => (await world.count('workspaces', {})) === 2);
+  await until(async () => (await world.count('workspaces', {})) === 2);
 });

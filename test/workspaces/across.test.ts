@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 /** Two workspaces, one group: Ada's in the first, Emmy's in the second. */
@@ -28,7 +29,7 @@ test('G3, G4: invited by username, accepted in the second workspace, told in the
   expect((await emmy.press('Accept', { on: invitation })).text).toMatch(/You accepted: you are a member of Web now/);
   await ada.waitForMessage(/Emmy Noether \(emmy\) accepted your invitation to the group Web/);
   const updates = () => world.slack.calls.filter(({ method }) => method === 'chat.update').map((call) => call.token);
-  await world.until(async () => updates().length > 0);
+  await until(async () => updates().length > 0);
   expect(new Set(updates())).toEqual(new Set([tokenOf(differential)]));
   expect(messagesTo(emmy)).toEqual([tokenOf(differential)]);
   expect(messagesTo(ada)).toEqual([tokenOf(analytical)]);

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** Workspaces of organisations, with and without an installation of their own: nothing goes while one of both serves them. */
@@ -28,7 +29,7 @@ const isKnown = async (person: Person) => expect((await person.openHome()).text)
 /** The sweep has come by, and left the mark of the workspace that has its own installation. */
 async function sweptBesides() {
   ahead += hour + 2000;
-  await world.until(async () => (await world.count('workspaces', { leasedUntil: { $exists: true } })) === 1);
+  await until(async () => (await world.count('workspaces', { leasedUntil: { $exists: true } })) === 1);
   expect(await revoked()).toBe(1);
 }
 
@@ -39,7 +40,7 @@ async function ownEnds() {
   const { uninstalled, revoked: tokensRevoked } = world.oauth.uninstall(analytical, now());
   await world.deliver(uninstalled, tokensRevoked);
   ahead += hour + 2000;
-  await world.until(async () => (await world.count('installations', { _id: analytical })) === 0);
+  await until(async () => (await world.count('installations', { _id: analytical })) === 0);
 }
 
 test('the organisation installs the app after the workspace, whose own goes: nothing is lost', async () => {
@@ -69,7 +70,7 @@ test('taken away while its own installation served it: it goes with that', async
   await sweptBesides();
   await ownEnds();
   expect(await identities(analytical)).toBe(0);
-  await world.until(async () => (await world.count('workspaces', {})) === 0);
+  await until(async () => (await world.count('workspaces', {})) === 0);
 });
 
 test.each([false, true])(
@@ -121,7 +122,7 @@ test('Slack’s word of a grant is lost: who asks there by way of the organisati
   expect(await revoked()).toBe(1);
   ahead += 2 * minute;
   await isKnown(ada);
-  await world.until(async () => (await revoked()) === 0);
+  await until(async () => (await revoked()) === 0);
   // Told once more.
   await world.deliver(event);
   expect(await revoked()).toBe(0);

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** An organisation of two workspaces that installs the app for both at once. */
@@ -46,7 +47,7 @@ test('a shortcut, of which Slack tells no workspace, is answered by the organisa
   const payload = { ...delivery.payload, trigger_id: trigger, team: null, enterprise: { id: whole, name: 'Science' } };
   ada.close();
   await world.slack.deliver({ kind: 'interactive', payload: { ...payload, is_enterprise_install: true } });
-  await world.until(async () => ada.modals().length > 0);
+  await until(async () => ada.modals().length > 0);
   expect(owners('views.open')).toEqual(new Set([whole]));
 });
 
@@ -62,9 +63,9 @@ test('a workspace’s own installation answers there, and the organisation’s e
   const { uninstalled, revoked } = world.oauth.uninstall(analytical);
   await world.deliver(uninstalled, revoked);
   ahead += hour + 1000;
-  await world.until(async () => (await world.count('installations', {})) === 1);
+  await until(async () => (await world.count('installations', {})) === 1);
   expect(await world.count('identities', {})).toBe(2);
-  await world.until(async () => (await ada.openHome()).kind === 'home', 10_000);
+  await until(async () => (await ada.openHome()).kind === 'home');
 });
 
 test('uninstalled by the organisation: its token at once, what came from both workspaces within a day', async () => {
@@ -73,7 +74,7 @@ test('uninstalled by the organisation: its token at once, what came from both wo
   expect(await world.count('installations', { botToken: { $exists: true } })).toBe(0);
   await world.deliver(uninstalled);
   ahead += hour + 1000;
-  await world.until(async () => (await world.count('installations', {})) === 0);
+  await until(async () => (await world.count('installations', {})) === 0);
   expect(await world.count('identities', {})).toBe(0);
   expect(await world.count('workspaces', {})).toBe(0);
 });

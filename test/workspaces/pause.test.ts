@@ -2,9 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { userChanged } from '../../playground/events.ts';
 import type { Person } from '../../playground/person.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** The database stops answering for some seconds: what is known of installations stands in, and no event is lost. */
+// How soon somebody is told is measured, and the machine may be busy with something else for a moment.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 const [analytical, differential] = ['T0ANALYTIC', 'T0DIFFER'];
 
 describe.each([
@@ -23,12 +26,12 @@ describe.each([
     ({ ada, grace } = await world.team());
     await ada.command('/task add WEB One');
     await grace.command('/task claim WEB-1');
-  }, 60_000);
+  });
   afterAll(async () => {
     mongo.kill('SIGCONT');
     await world.stop();
     await mongo.stop();
-  }, 60_000);
+  });
 
   test('everybody is answered, in their own workspace, and each event has its effect', async () => {
     expect((await ada.openHome()).text).toMatch(/Claimed by me/);
@@ -50,12 +53,12 @@ describe.each([
     mongo.kill('SIGCONT');
 
     // But they are done without that.
-    await world.until(async () => (await world.count('identities', { userId: grace.userId })) === 0, 15_000);
-    await world.until(async () => (await world.count('installations', { botToken: { $exists: true } })) === 1, 15_000);
+    await until(async () => (await world.count('identities', { userId: grace.userId })) === 0);
+    await until(async () => (await world.count('installations', { botToken: { $exists: true } })) === 1);
     expect((await ada.command('/task WEB-1')).text).toMatch(/Website · Open/);
     await world.deliver(uninstalled, deactivated);
     expect(await world.count('activities', { kind: 'task.dropped' })).toBe(1);
-  }, 60_000);
+  });
 });
 
 test('a process that has just started and knows no installation answers in words, too', async () => {
@@ -74,4 +77,4 @@ test('a process that has just started and knows no installation answers in words
     await world.stop();
     await mongo.stop();
   }
-}, 60_000);
+});

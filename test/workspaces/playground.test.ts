@@ -3,7 +3,7 @@ import mongoose from 'mongoose';
 import { readConfig } from '../../src/config.ts';
 import { startPlay } from '../../src/play.ts';
 import { pageOf } from '../playground/page.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the playground installs by the very flow, at each start: tokens of its own, encrypted, that answer its people', async () => {
@@ -39,7 +39,7 @@ test('the playground installs by the very flow, at each start: tokens of its own
     expect(new Set(envelopes).size).toBe(4);
   } finally {
     await data.close();
-    await dropDatabase(mongodbUri);
+    await leaveDatabase(mongodbUri);
     await folder.remove();
   }
-}, 30_000);
+});

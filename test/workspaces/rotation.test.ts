@@ -3,6 +3,7 @@ import { connectDatabase } from '../../src/db/connect.ts';
 import { keyIdOf } from '../../src/db/token-cipher.ts';
 import { startBot } from '../../src/start.ts';
 import { testMongoUri } from '../support/mongo.ts';
+import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const [old, fresh] = [randomBytes(32), randomBytes(32)];
@@ -36,7 +37,7 @@ test('with two keys named, the tokens are encrypted anew in the background, and 
   const before = await tokensWith([old]);
   expect(await encryptedWith(old)).toBe(2);
   const bot = await startWith([fresh, old]);
-  await world.until(async () => (await encryptedWith(fresh)) === 2);
+  await until(async () => (await encryptedWith(fresh)) === 2);
   await bot.stop();
   expect(await encryptedWith(old)).toBe(0);
   expect(await tokensWith([fresh])).toEqual(before);

@@ -4,7 +4,7 @@ import { connectDatabase } from '../../src/db/connect.ts';
 import { createServices } from '../../src/services/services.ts';
 import { installationStore } from '../../src/slack/installation-store.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { dropDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { someClient } from '../support/oauth-client.ts';
 
 const silent = { debug: () => undefined } as never;
@@ -52,9 +52,9 @@ test('no secret and no token stands in the log, however much it tells', async ()
     expect(secret.length).toBeGreaterThan(10);
     expect(log).not.toContain(secret);
   }
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
   await slack.stop();
-}, 30_000);
+});
 
 test('what Slack gives for a workspace and for an organisation is stored; no token that expires is', async () => {
   const mongodbUri = testMongoUri();
@@ -85,5 +85,5 @@ test('what Slack gives for a workspace and for an organisation is stored; no tok
   const expiring = { ...one, bot: { ...bot, refreshToken: 'xoxe-1' } };
   await expect(store.storeInstallation(expiring, silent)).rejects.toThrow(/token rotation/);
   await close();
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
 });

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
+import { until } from '../support/until.ts';
 import { password, startWorld, type World } from '../support/world.ts';
 
 const team = 'T0ANALYTIC';
@@ -26,7 +27,7 @@ const identities = () => world.count('identities', { teamId: team });
 /** Lets the hour go by in which the app may be put back. */
 async function swept() {
   ahead += hour + 1000;
-  await world.until(async () => (await world.count('installations', { uninstalledAt: { $exists: true } })) === 0);
+  await until(async () => (await world.count('installations', { uninstalledAt: { $exists: true } })) === 0);
 }
 
 type Events = ReturnType<typeof uninstall>;
@@ -133,7 +134,7 @@ describe('an installation in between wins', () => {
     await world.install(team);
     expect((await ada.openHome()).kind).toBe('home');
     world.slack.deliverTo(world.urls[1] as string);
-    await world.until(async () => (await ada.openHome()).kind === 'home', 10_000);
+    await until(async () => (await ada.openHome()).kind === 'home');
   });
 });
 
@@ -146,7 +147,7 @@ test('a letter to a workspace that has uninstalled is given up at once, with the
   await world.deliver(world.oauth.uninstall('T0DIFFER').uninstalled);
   // The other process remembers the token for two seconds, and Slack refuses it.
   await ada.command('/group invite Web @emmy');
-  await world.until(async () => (await world.count('outbox', { givenUpAt: { $exists: true } })) === 1);
+  await until(async () => (await world.count('outbox', { givenUpAt: { $exists: true } })) === 1);
   const letter = await world.letter({ teamId: 'T0DIFFER' });
   expect(letter?.['reason']).toMatch(/^Dibs is not installed there$|account_inactive$/);
   expect(letter?.['attempts']).toBe(1);
@@ -156,5 +157,5 @@ test('the API’s own ways to uninstall end it, too', async () => {
   const [token] = world.oauth.tokens();
   const answer = await fetch(`${world.slack.apiUrl}auth.revoke`, { headers: { authorization: `Bearer ${token}` } });
   expect(await answer.json()).toEqual({ ok: true, revoked: true });
-  await world.until(async () => (await tokens()) === 0);
+  await until(async () => (await tokens()) === 0);
 });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { readConfig } from '../../../src/config.ts';
 import { startPlay } from '../../../src/play.ts';
 import { startBrowser, type TestBrowser } from '../../support/browser.ts';
-import { dropDatabase, testMongoUri } from '../../support/mongo.ts';
+import { leaveDatabase, testMongoUri } from '../../support/mongo.ts';
 import { paneOf } from '../../support/pane.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -22,11 +22,11 @@ beforeAll(async () => {
   const given = { DATA_DIR: folder.path, PORT: '0', NODE_ENV: 'test', BCRYPT_COST: '4', LOG_LEVEL: 'error' };
   url = await startPlay({ config: readConfig(given, ['--demo']), mongodbUri, stops, say: () => undefined });
   browser = await startBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.stop();
   for (const stop of stops.reverse()) await stop();
-  await dropDatabase(mongodbUri);
+  await leaveDatabase(mongodbUri);
   await folder?.remove();
 });
 
@@ -71,4 +71,4 @@ test('pictures of a channel, a modal, and Home', async () => {
   await both(page, 'home');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.screenshot({ path: resolve(pictures, 'home-dark.png') });
-}, 60_000);
+});
