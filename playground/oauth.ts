@@ -129,6 +129,20 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     return installationEvent(state, of, { type: `team_access_${change}`, team_ids: teamIds }, at);
   }
 
+  /** auth.teams.list: the workspaces that a token serves, so many at a time. */
+  function teams(token: string, given: Arguments): Result {
+    const known = tokens.get(token);
+    if (!known?.alive) return no(known ? 'account_inactive' : 'invalid_auth');
+    const limit = Number(given['limit'] ?? 100);
+    if (!(limit >= 1 && limit <= 1000)) return no('invalid_limit');
+    const from = Number(given['cursor'] ?? 0);
+    if (!Number.isInteger(from)) return no('invalid_cursor');
+    const all = organisation(known.of)?.teamIds.filter(hasAccess) ?? [known.of];
+    const next = from + limit < all.length ? String(from + limit) : '';
+    const page = all.slice(from, from + limit).map((id) => ({ id, name: workspace(id)?.name }));
+    return { ok: true, teams: page, response_metadata: { next_cursor: next } };
+  }
+
   /**
    * Calls that are about tokens themselves: a code becomes one; auth.revoke and apps.uninstall end one, and the app is
    * told; and no call is taken with one that has ended. Undefined for any other.
@@ -180,6 +194,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, organisations:
     ],
     authorize,
     call,
+    teams,
     workspaceOf,
     uninstall,
     changeAccess,

@@ -15,6 +15,7 @@ import { givenWorkspaces } from './slack/clients.ts';
 import { fileSender } from './slack/files.ts';
 import { installPages } from './slack/install.ts';
 import { notifier } from './slack/notify.ts';
+import { organisationAccess } from './slack/organisations.ts';
 import { watchInteractions } from './watched.ts';
 import { createPages } from './web/pages.ts';
 import { passwordPages } from './web/passwords.ts';
@@ -95,7 +96,8 @@ export async function startBot({
     background(stores.migrations.next, migrationIdleMilliseconds, 'migrating'),
   ];
   if (oauth) {
-    const uninstalled = sweepUninstalled(stores, services.workspaces, clock);
+    const organisationServes = organisationAccess(calls);
+    const uninstalled = sweepUninstalled({ stores, workspaces: services.workspaces, organisationServes, clock });
     jobs.push(
       background(uninstalled, sweepIdleMilliseconds, 'sweeping what came from a workspace that uninstalled'),
       background(() => stores.installations.encryptNext(clock()), sweepIdleMilliseconds, 'encrypting tokens anew'),

@@ -54,15 +54,19 @@ export function createAnswering(options: Options) {
       return said(
         token === appToken ? { ok: true, url: `${base().replace('http', 'ws')}/socket` } : no('invalid_auth'),
       );
+    const carriedOut = (result: Result) => {
+      keep(method, given, result, token);
+      return said(result);
+    };
+    if (oauth && method === 'auth.teams.list')
+      return onCall({ method, teamId: '', given }, () => carriedOut(oauth.teams(token, given)));
     const ofOAuth = oauth?.call(method, token, given, (delivery) => void deliver(delivery));
     if (ofOAuth) return said(ofOAuth);
     const workspace = oauth ? oauth.workspaceOf(token, given) : state.workspaceOfToken(token);
     if (!workspace) return said(no('invalid_auth'));
-    return onCall({ method, teamId: workspace.teamId, given }, () => {
-      const result = methods[method]?.(workspace, given) ?? no('unknown_method');
-      keep(method, given, result, token);
-      return said(result);
-    });
+    return onCall({ method, teamId: workspace.teamId, given }, () =>
+      carriedOut(methods[method]?.(workspace, given) ?? no('unknown_method')),
+    );
   }
 
   return async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -91,9 +91,10 @@ export function workspaceStore(connection: Connection) {
       await workspaces.deleteOne({ _id: teamId });
     },
 
-    /** The same, unless it is still to be swept. */
-    async removeUnlessRevoked(teamId: string) {
-      await workspaces.deleteOne({ _id: teamId, revokedAt: null });
+    /** The same, unless it is still to be swept, or its organisation gave it the app after `at`. */
+    async removeUnlessTold(teamId: string, at: Date) {
+      const grantedAt = mongoose.trusted({ $not: { $gt: at } });
+      await workspaces.deleteOne({ _id: teamId, revokedAt: null, grantedAt });
     },
   };
 }

@@ -5,15 +5,29 @@ import type { WorkspaceService } from '../services/workspaces.ts';
 const graceMilliseconds = 60 * 60_000;
 const batch = 500;
 
+interface Sweeping {
+  stores: Stores;
+  workspaces: WorkspaceService;
+  /** As Slack says. @throws Undelivered where it doesn't say now */
+  organisationServes: (enterpriseId: string, teamId: string) => Promise<boolean>;
+  clock: () => Date;
+}
+
 /**
  * Takes a batch of what came from a workspace that uninstalled the app, or that its organisation took the app away from:
  * who its Slack users are, with their names, and where messages are. False where nothing is left. Stopped anywhere, it
  * goes on there: the mark stays till last, unless an installation or a grant takes it off.
  */
-export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, clock: () => Date) {
+export function sweepUninstalled({ stores, workspaces, organisationServes, clock }: Sweeping) {
+  async function isServed(teamId: string): Promise<boolean> {
+    if (await workspaces.isInstalled(teamId)) return true;
+    const enterpriseId = await workspaces.organisationOf(teamId);
+    return enterpriseId !== undefined && organisationServes(enterpriseId, teamId);
+  }
+
   /** Nothing is taken where another installation serves the workspace. */
   async function sweepWorkspace(teamId: string, uninstalledAt: Date): Promise<'served' | 'took some' | 'nothing left'> {
-    if (await workspaces.isServed(teamId)) return 'served';
+    if (await isServed(teamId)) return 'served';
     const taken = [
       await stores.identities.sweepWorkspace(teamId, uninstalledAt, batch),
       await stores.invitations.sweepWorkspace(teamId, batch),
@@ -31,7 +45,7 @@ export function sweepUninstalled(stores: Stores, workspaces: WorkspaceService, c
     if (swept === 'took some') return;
     const teamId = await stores.workspaces.nextOf(id);
     if (!teamId) {
-      if (swept === 'nothing left') await stores.workspaces.removeUnlessRevoked(id);
+      if (swept === 'nothing left') await stores.workspaces.removeUnlessTold(id, uninstalledAt);
       return stores.installations.removeUninstalled(id, uninstalledAt);
     }
     if ((await sweepWorkspace(teamId, uninstalledAt)) !== 'took some') await stores.workspaces.remove(teamId);

@@ -27,11 +27,13 @@ export function workspaceService(stores: Stores) {
   }
 
   return {
-    /** Whether an installation serves this workspace, be its token readable or not. */
-    async isServed(teamId: string): Promise<boolean> {
-      if (await stores.installations.isInstalled(teamId)) return true;
+    /** Whether the workspace has an installation of its own, be its token readable or not. */
+    isInstalled: stores.installations.isInstalled,
+
+    /** The organisation whose installation may serve the workspace: it has one, and didn't take the app away from there. */
+    async organisationOf(teamId: string): Promise<string | undefined> {
       const enterpriseId = await stores.workspaces.enterpriseOf(teamId);
-      return enterpriseId !== undefined && stores.installations.isInstalled(enterpriseId);
+      return enterpriseId && (await stores.installations.isInstalled(enterpriseId)) ? enterpriseId : undefined;
     },
 
     /** For answering: remembered for minutes, so that the database may be away meanwhile. @throws NotInstalled */
@@ -44,7 +46,7 @@ export function workspaceService(stores: Stores) {
 
     /**
      * Told by Slack, late or twice as it may be: an installation after `at` stays. The sweep takes the rest, unless it is
-     * a workspace that its organisation serves from now on, having installed the app later than it and told nothing.
+     * a workspace that its organisation serves from now on: Slack knows that, and is asked by the sweep.
      */
     async uninstalled(id: string, at: Date): Promise<void> {
       const enterpriseId = await stores.installations.enterpriseOf(id);

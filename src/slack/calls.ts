@@ -33,12 +33,15 @@ export function watchCalls(log: Log, figures: Figures): WatchCall {
 const families = ['chat', 'conversations', 'files', 'users', 'views'] as const;
 
 /** Slack's methods that the bot calls, as its library declares them. */
-export type SlackCalls = Pick<webApi.WebClient, (typeof families)[number]>;
+export type SlackCalls = Pick<webApi.WebClient, (typeof families)[number]> & {
+  auth: { teams: webApi.WebClient['auth']['teams'] };
+};
 
 /** The calls of one installation, all of them watched, by a client that others use as well. */
 export function watchedCalls(client: webApi.WebClient, token: string, watch: WatchCall): SlackCalls {
   const call = (method: string) => (given: Record<string, unknown>) =>
     watch(method, () => client.apiCall(method, { ...given, token }));
   const family = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) });
-  return Object.fromEntries(families.map((name) => [name, family(name)])) as unknown as SlackCalls;
+  const auth = { teams: family('auth.teams') };
+  return { ...Object.fromEntries(families.map((name) => [name, family(name)])), auth } as unknown as SlackCalls;
 }

@@ -9,6 +9,7 @@
 export type Fate = 'final' | 'later' | 'unsure' | 'held' | 'reopen';
 
 export type BackgroundMethod =
+  | 'auth.teams.list'
   | 'chat.postMessage'
   | 'chat.update'
   | 'conversations.open'
@@ -47,6 +48,7 @@ const ofMessages = codes(`
 `);
 
 const ofMethod: Record<BackgroundMethod, Partial<Record<Fate, string[]>>> = {
+  'auth.teams.list': { final: codes('invalid_cursor invalid_limit') },
   'chat.postMessage': {
     final: [
       ...ofMessages,

@@ -8,6 +8,7 @@ const ofAnyMethod = `
   org_login_required ratelimited request_timeout service_unavailable team_access_not_granted team_added_to_org
   token_expired token_revoked two_factor_setup_required`;
 const documented: Record<BackgroundMethod, string> = {
+  'auth.teams.list': 'invalid_cursor invalid_limit ',
   'chat.postMessage': `
     app_access_restricted as_user_not_supported attachment_payload_limit_exceeded cannot_reply_to_message
     channel_not_found draft_already_deleted draft_already_sent draft_has_conflict draft_not_found

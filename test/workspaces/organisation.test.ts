@@ -1,5 +1,6 @@
 import type { Person } from '../../playground/person.ts';
 import { until } from '../support/until.ts';
+import { badWeather, firstOf, unwell } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** An organisation of two workspaces that installs the app for both at once. */
@@ -66,6 +67,31 @@ test('a workspace’s own installation answers there, and the organisation’s e
   await until(async () => (await world.count('installations', {})) === 1);
   expect(await world.count('identities', {})).toBe(2);
   await until(async () => (await ada.openHome()).kind === 'home');
+});
+
+test('nor was it ever given to the workspace: what came from there goes with its own installation', async () => {
+  await world.install(analytical);
+  // Slack tells nothing of what it never gave.
+  world.oauth.changeAccess('revoked', [analytical]);
+  const { uninstalled, revoked } = world.oauth.uninstall(analytical);
+  await world.deliver(uninstalled, revoked);
+  ahead += hour + 1000;
+  await until(async () => (await world.count('installations', {})) === 1);
+  expect((await world.collection('identities').find().toArray()).map(({ teamId }) => teamId)).toEqual([differential]);
+  expect(await world.count('workspaces', { _id: analytical as never })).toBe(0);
+});
+
+test('while Slack does not say whether it was, nothing goes', async () => {
+  await world.install(analytical);
+  world.oauth.changeAccess('revoked', [analytical]);
+  const { calls } = badWeather(world.slack, unwell, firstOf('auth.teams.list', 1));
+  const { uninstalled, revoked } = world.oauth.uninstall(analytical);
+  await world.deliver(uninstalled, revoked);
+  ahead += hour + 1000;
+  await until(() => calls.length > 0);
+  expect(await world.count('identities', {})).toBe(2);
+  ahead += hour;
+  await until(async () => (await world.count('identities', {})) === 1);
 });
 
 test('uninstalled by the organisation: its token at once, what came from both workspaces within a day', async () => {
