@@ -1,4 +1,5 @@
 import type { Answer, Person } from '../playground/person.ts';
+import { type OwnMongo, ownMongo } from './support/mongo.ts';
 import { seed } from './support/seed.ts';
 import { until } from './support/until.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -7,18 +8,24 @@ import { startWorld, type World } from './support/world.ts';
 const mostMilliseconds = 300;
 /** The machine may be busy with something else for a moment, hardly each time. */
 const tries = 3;
+/** So many inserts make a server stand still for seconds, others' tests too. */
+let mongo: OwnMongo;
 let world: World;
 let owner: Person;
 let worker: Person;
 let member: Person;
 
 beforeAll(async () => {
-  world = await startWorld();
+  mongo = await ownMongo();
+  world = await startWorld({ mongodbUri: mongo.uri });
   const { people } = await seed(world.mongodbUri, world.slack, { people: 5000, projects: 200, tasks: 100_000 });
   [owner, worker, member] = [people[0], people[1], people[4000]] as [Person, Person, Person];
   await owner.command('/task');
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  await mongo.stop();
+});
 
 function expectQuick(answer: Answer, kind: Answer['kind'] = 'message') {
   expect(`${answer.kind}: ${answer.text}`).not.toMatch(/Something went wrong|nothing was saved/);
