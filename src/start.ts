@@ -80,8 +80,7 @@ export async function startBot({
   const outbox = outboxDelivery({ outbox: stores.outbox, deliver, clock, report: log.warn });
   const files = fileSender(calls);
   const deliverExport = exportDelivery(stores, {
-    mustBeTheirs: services.exports.mustBeTheirs,
-    files: services.exports.files,
+    make: services.exports.make,
     send: (to, made, sending) => files.send(to, made, 'Here is your export from Dibs.', sending),
     isShown: files.isShown,
     clock,

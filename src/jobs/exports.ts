@@ -5,18 +5,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Stores } from '../db/stores.ts';
-import type { ExportFile } from '../domain/export.ts';
 import { isGivenUp, nextTry, Undelivered } from '../domain/letter.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Sending, WrittenFile } from '../services/exports.ts';
+import type { Export, Sending, WrittenFile } from '../services/exports.ts';
 
 type Asked = NonNullable<Awaited<ReturnType<Stores['exports']['lease']>>>;
 
 interface Exporting {
   /** @throws Refusal where it isn't theirs any more */
-  mustBeTheirs(asked: Asked): Promise<unknown>;
-  /** @throws Refusal where it isn't theirs any more */
-  files(asked: Asked): Promise<ExportFile[]>;
+  make(asked: Asked): Promise<Export>;
   send(to: Asked, files: WrittenFile[], sending: Sending): Promise<void>;
   /** Whether this person was shown the file. */
   isShown(to: Asked, fileId: string): Promise<boolean>;
@@ -44,18 +41,23 @@ async function unnamedFile(): Promise<{ written: FileHandle; read: FileHandle }>
  * Makes one export that is due and sends it; false where none is. It is written to files first, since Slack wants to
  * know their lengths. Stopped or failed, it is made anew, unless Slack shows it already.
  */
-export function exportDelivery(stores: Stores, { mustBeTheirs, files, send, isShown, clock, report }: Exporting) {
-  async function make(asked: Asked, sending: Sending): Promise<void> {
+export function exportDelivery(stores: Stores, { make, send, isShown, clock, report }: Exporting) {
+  async function makeAndSend(asked: Asked, { willShow, signal }: Sending): Promise<void> {
     const opened: FileHandle[] = [];
     try {
-      const made: WrittenFile[] = [];
-      for (const { name, text } of await files(asked)) {
-        const { written, read } = await unnamedFile();
+      const written: WrittenFile[] = [];
+      const { files, mustBeTheirs } = await make(asked);
+      for (const { name, text } of files) {
+        const { written: file, read } = await unnamedFile();
         opened.push(read);
-        await pipeline(Readable.from(text), written.createWriteStream(), { signal: sending.signal });
-        made.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
+        await pipeline(Readable.from(text), file.createWriteStream(), { signal });
+        written.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
       }
-      await send(asked, made, sending);
+      const willShowTheirs = async (fileId: string) => {
+        await mustBeTheirs();
+        await willShow(fileId);
+      };
+      await send(asked, written, { willShow: willShowTheirs, signal });
     } finally {
       await Promise.all(opened.map((file) => file.close()));
     }
@@ -88,13 +90,12 @@ export function exportDelivery(stores: Stores, { mustBeTheirs, files, send, isSh
     const holding = setInterval(renew, renewMilliseconds);
     let maybeShown = false;
     const willShow = async (fileId: string) => {
-      await mustBeTheirs(asked);
       maybeShown = true;
       await stores.exports.willShow(asked._id, fileId);
     };
     try {
       const isSent = asked.fileId !== undefined && (await isShown(asked, asked.fileId));
-      if (!isSent) await make(asked, { willShow, signal: stopping });
+      if (!isSent) await makeAndSend(asked, { willShow, signal: stopping });
       await stores.exports.remove(asked._id);
     } catch (error) {
       const dueAt = new Date(clock().getTime() + (maybeShown ? carriedOutMilliseconds : 0));

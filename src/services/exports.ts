@@ -3,6 +3,7 @@ import type { Stores } from '../db/stores.ts';
 import type { Actor, SlackUser } from '../domain/actor.ts';
 import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
 import { type Group, isOwner } from '../domain/group.ts';
+import { Undelivered } from '../domain/letter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import { activityColumns, exportRows, projectColumns, taskColumns } from './export-rows.ts';
@@ -10,6 +11,13 @@ import { activityColumns, exportRows, projectColumns, taskColumns } from './expo
 interface Asked extends SlackUser {
   accountId: string;
   groupId?: string | undefined;
+}
+
+/** What is to be written, and a look, right before it is shown, at whether it may be: making it takes a while. */
+export interface Export {
+  files: ExportFile[];
+  /** @throws Refusal where it isn't theirs any more, Undelivered where it is to be made anew */
+  mustBeTheirs(): Promise<void>;
 }
 
 /** A file to send, how many bytes it has, and these, once. */
@@ -20,7 +28,7 @@ export interface WrittenFile {
 }
 
 export interface Sending {
-  /** Called before Slack is to show this file. @throws Refusal where it isn't to be shown: nothing of it is sent then */
+  /** Called before Slack is to show this file. @throws where it isn't to be shown: nothing of it is sent then */
   willShow(fileId: string): Promise<void>;
   signal: AbortSignal;
 }
@@ -40,14 +48,30 @@ export function exportService(stores: Stores, allow: Access) {
     });
   }
 
-  async function accountFiles(accountId: string): Promise<ExportFile[]> {
-    const account = await stores.accounts.get(accountId);
-    if (!account) throw new Refusal(noLongerSignedIn);
-    const [identities, groupIds, projectIds] = await Promise.all([
-      stores.identities.ofAccount(accountId),
+  /** Where an account is a member. */
+  async function placesOf(accountId: string) {
+    const [groupIds, projectIds] = await Promise.all([
       stores.memberships.ofAccount(accountId, 'group'),
       stores.memberships.ofAccount(accountId, 'project'),
     ]);
+    return { groupIds, projectIds };
+  }
+
+  /** @throws Undelivered where they have left one of these since */
+  async function mustBeIn(accountId: string, { groupIds, projectIds }: Awaited<ReturnType<typeof placesOf>>) {
+    const now = await placesOf(accountId);
+    const current = new Set([...now.groupIds, ...now.projectIds]);
+    if ([...groupIds, ...projectIds].some((id) => !current.has(id)))
+      throw new Undelivered('somewhere that it tells of was left while it was made', { early: true });
+  }
+
+  async function accountFiles(
+    accountId: string,
+    { groupIds, projectIds }: Awaited<ReturnType<typeof placesOf>>,
+  ): Promise<ExportFile[]> {
+    const account = await stores.accounts.get(accountId);
+    if (!account) throw new Refusal(noLongerSignedIn);
+    const identities = await stores.identities.ofAccount(accountId);
     const [groups, projects] = await Promise.all([stores.groups.some(groupIds), stores.projects.some(projectIds)]);
     const keys = new Map(projects.map((project) => [project.id, project.key]));
     const { firstName, surname, email, username, createdAt } = account;
@@ -64,7 +88,7 @@ export function exportService(stores: Stores, allow: Access) {
     return [{ name: `dibs-account-${fileNamePart(username)}.json`, text: json(fields, lists) }];
   }
 
-  async function groupFiles(group: Group): Promise<ExportFile[]> {
+  function groupFiles(group: Group): ExportFile[] {
     const { id: groupId, name, description, createdAt } = group;
     const file = (what: string) => `dibs-${fileNamePart(name)}-${what}`;
     const tasks = () => rows.tasks(rows.projectsOf(groupId));
@@ -78,7 +102,7 @@ export function exportService(stores: Stores, allow: Access) {
   }
 
   /**
-   * The group that was asked for, if one was. Making an export takes a while: it is asked again before it is shown.
+   * The group that was asked for, if one was.
    * @throws Refusal where the group isn't theirs any more, or the Slack user who asked isn't the account's
    */
   async function mustBeTheirs({ teamId, userId, accountId, groupId }: Asked): Promise<Group | undefined> {
@@ -103,12 +127,18 @@ export function exportService(stores: Stores, allow: Access) {
       return group;
     },
 
-    mustBeTheirs,
-
-    /** For the job. @throws Refusal as `mustBeTheirs` does */
-    async files(asked: Asked): Promise<ExportFile[]> {
+    /** For the job. @throws Refusal where it isn't theirs any more */
+    async make(asked: Asked): Promise<Export> {
       const group = await mustBeTheirs(asked);
-      return group ? groupFiles(group) : accountFiles(asked.accountId);
+      if (group) return { files: groupFiles(group), mustBeTheirs: async () => void (await mustBeTheirs(asked)) };
+      const places = await placesOf(asked.accountId);
+      return {
+        files: await accountFiles(asked.accountId, places),
+        async mustBeTheirs() {
+          await mustBeTheirs(asked);
+          await mustBeIn(asked.accountId, places);
+        },
+      };
     },
   };
 }

@@ -175,19 +175,29 @@ test.each([
   ['/group export Web', '/group transfer Web @grace', /You no longer own Web, so you get no export/],
   ['/group export Web', '/account sign-out', /An export wasn't sent/],
   ['/account export', '/account sign-out', /An export wasn't sent/],
-])(
-  'E4: one that stops being theirs while it is made (%s, %s) isn’t shown',
-  async (asking, doing, told) => {
-    let left = 1;
-    world.slack.onCall = async ({ method }, carryOut) => {
-      if (method === 'files.getUploadURLExternal' && left-- === 1) await ada.command(doing);
-      return carryOut();
-    };
-    await ada.command(asking);
-    await ada.waitForMessage(told);
-    expect(left).toBeLessThan(1);
-    expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
-    expect(await world.count('exports', {})).toBe(0);
-  },
-  60_000,
-);
+])('E4: one that stops being theirs while it is made (%s, %s) isn’t shown', async (asking, doing, told) => {
+  let left = 1;
+  world.slack.onCall = async ({ method }, carryOut) => {
+    if (method === 'files.getUploadURLExternal' && left-- === 1) await ada.command(doing);
+    return carryOut();
+  };
+  await ada.command(asking);
+  await ada.waitForMessage(told);
+  expect(left).toBeLessThan(1);
+  expect(ada.directMessages().flatMap(({ files }) => files ?? [])).toEqual([]);
+  expect(await world.count('exports', {})).toBe(0);
+});
+
+test('E1: a project that one is removed from while one’s own export is made isn’t in it', async () => {
+  await grace.command('/task add WEB Of a project that was hers');
+  let left = 1;
+  world.slack.onCall = async ({ method }, carryOut) => {
+    if (method === 'files.getUploadURLExternal' && left-- === 1) await ada.command('/project remove WEB @grace');
+    return carryOut();
+  };
+  await grace.command('/account export');
+  const own = JSON.parse((await exported(grace))('account-grace.json'));
+  expect(left).toBe(-1);
+  expect(own).toMatchObject({ groups: [{ name: 'Web' }], projects: [], tasks: [] });
+  expect(grace.directMessages().flatMap(({ files }) => files ?? [])).toHaveLength(1);
+});
