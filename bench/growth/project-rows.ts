@@ -57,6 +57,7 @@ export function projectRows(on: Stage): Row[] {
       ),
     ),
     byAsker('/project show', '', (who) => command(who, `/project show ${key}`, groupName)),
+    byAsker('/project *', '', (who) => command(who, `/project ${key}`, groupName)),
     byAsker('/project members', 'first page', (who) => command(who, `/project members ${key}`, 'manager')),
     byAsker('button project.next-members', '', (who) =>
       on.press(who, carried('project.next-members', about), 'Members of'),

@@ -35,6 +35,13 @@ test('in just one project its key may be left out', async () => {
   expect((await grace.command('/task add "quoted"')).text).toMatch(/WEB-2 {2}"quoted"/);
 });
 
+test('a key alone shows its project, and what is no key is a mistyped verb', async () => {
+  expect((await grace.command('/project web')).text).toMatch(/^WEB {2}Website\n/);
+  expect((await grace.command('/project jion WEB')).text).toMatch(
+    /^There is no `\/project jion`. Did you mean `join`\?/,
+  );
+});
+
 test("what is done at once is done to no project that wasn't named, though there is just one", async () => {
   expect((await grace.command('/project leave')).text).toBe('Choose a project\nProject');
   expect((await grace.submit()).text).toBe('Done\nYou left WEB.');

@@ -11,6 +11,7 @@ export const projects = table(
     same: 'They manage WEB already.',
     absent: "They aren't in WEB: /project members WEB lists who is.",
     nameTaken: 'This group has a project of that name already: choose another name.',
+    noVerb: 'There is no /project WEB.',
     keyTaken: 'This workspace has a project with that key already: choose another key.',
   },
   `
@@ -26,6 +27,7 @@ submit project.create ; groupId=GROUP name=Site key=SITE           | done      |
 submit project.create ; groupId=GROUP name=WEBSITE key=SITE        | nameTaken | nameTaken | nameTaken | nameTaken | nameTaken | nameTaken | none      | none      | welcome  |
 submit project.create ; groupId=GROUP name=Site key=web            | keyTaken  | keyTaken  | keyTaken  | keyTaken  | keyTaken  | keyTaken  | none      | none      | welcome  |
 /project show PROJECT                                              | shown     | shown     | shown     | shown     | shown     | shown     | none      | none      | welcome  | managed by Manager Example (manager)
+/project PROJECT                                                   | shown     | shown     | shown     | shown     | shown     | shown     | noVerb    | noVerb    | welcome  | managed by Manager Example (manager)
 submit project.choose verb=show; projectId=PROJECT                 | shown     | shown     | shown     | shown     | shown     | shown     | none      | none      | welcome  | managed by Manager Example (manager)
 /project members PROJECT                                           | shown     | shown     | shown     | shown     | shown     | shown     | none      | none      | welcome  | Manager Example (manager) — manager
 press project.next-members projectId=PROJECT                       | shown     | shown     | shown     | shown     | shown     | shown     | none      | none      | welcome  | Member Example (member)

@@ -24,6 +24,7 @@ export const help: Record<string, [usage: string, what: string][]> = {
   ],
   '/project': [
     ['/project', 'your projects, and those you could join'],
+    ['/project KEY', 'shows a project'],
     ['/project create NAME', 'makes a project in one of your groups'],
     ['/project join KEY', 'joins; also leave, show, members, edit, delete'],
     ['/project transfer KEY @person', 'passes the role of manager on; remove takes somebody out'],

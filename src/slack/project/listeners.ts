@@ -23,7 +23,8 @@ const noneToChoose = 'There is no project to choose: `/project create` makes one
 const noneToJoin =
   "There is no project in your groups that you aren't in: `/project` shows yours, `/project create NAME` makes another.";
 
-export function listenToProjects({ members }: Routes, { projects, groups }: Services, clients: Clients) {
+export function listenToProjects(routes: Routes, { projects, groups }: Services, clients: Clients) {
+  const { members } = routes;
   const whomOf = personNaming(clients);
   type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
   type PersonVerb = 'transfer' | 'remove';
@@ -82,6 +83,12 @@ export function listenToProjects({ members }: Routes, { projects, groups }: Serv
     'add',
     'new',
   );
+
+  members.command('/project *', async (actor, { rest }) => {
+    const { first } = firstWord(rest);
+    if (!(await projects.isVisible(actor, first.toUpperCase()))) throw routes.unknownVerb('/project', rest);
+    return views.shown(await projects.named(actor, first));
+  });
 
   for (const verb of ['join', 'leave', 'show', 'members', 'edit', 'delete', 'link'] as const)
     members.command(`/project ${verb}`, async (actor, { rest, channelId }) => {
