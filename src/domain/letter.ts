@@ -36,7 +36,7 @@ interface Consequences {
   final?: boolean;
   /** The message may be there all the same. */
   unsure?: boolean;
-  /** Nothing was asked of Slack, since it isn't time: no try that failed. */
+  /** No try that failed: it isn't time, or it is to be made anew. */
   early?: boolean;
   /** When a try may help; else each time after twice as long. */
   notBefore?: Date;

@@ -45,19 +45,19 @@ export function exportDelivery(stores: Stores, { make, send, isShown, clock, rep
   async function makeAndSend(asked: Asked, { willShow, signal }: Sending): Promise<void> {
     const opened: FileHandle[] = [];
     try {
-      const written: WrittenFile[] = [];
-      const { files, mustBeTheirs } = await make(asked);
+      const made: WrittenFile[] = [];
+      const { files, lookAgain } = await make(asked);
       for (const { name, text } of files) {
-        const { written: file, read } = await unnamedFile();
+        const { written, read } = await unnamedFile();
         opened.push(read);
-        await pipeline(Readable.from(text), file.createWriteStream(), { signal });
-        written.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
+        await pipeline(Readable.from(text), written.createWriteStream(), { signal });
+        made.push({ name, bytes: (await read.stat()).size, content: () => read.createReadStream() });
       }
-      const willShowTheirs = async (fileId: string) => {
-        await mustBeTheirs();
+      const lookAndShow = async (fileId: string) => {
+        await lookAgain();
         await willShow(fileId);
       };
-      await send(asked, written, { willShow: willShowTheirs, signal });
+      await send(asked, made, { willShow: lookAndShow, signal });
     } finally {
       await Promise.all(opened.map((file) => file.close()));
     }

@@ -4,6 +4,7 @@ import type { Actor, SlackUser } from '../domain/actor.ts';
 import { csv, type ExportFile, fileNamePart, json } from '../domain/export.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import { Undelivered } from '../domain/letter.ts';
+import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import { activityColumns, exportRows, projectColumns, taskColumns } from './export-rows.ts';
@@ -17,7 +18,13 @@ interface Asked extends SlackUser {
 export interface Export {
   files: ExportFile[];
   /** @throws Refusal where it isn't theirs any more, Undelivered where it is to be made anew */
-  mustBeTheirs(): Promise<void>;
+  lookAgain(): Promise<void>;
+}
+
+/** Where an account is a member, and what wasn't deleted. */
+interface Places {
+  groups: Group[];
+  projects: Project[];
 }
 
 /** A file to send, how many bytes it has, and these, once. */
@@ -48,31 +55,27 @@ export function exportService(stores: Stores, allow: Access) {
     });
   }
 
-  /** Where an account is a member. */
-  async function placesOf(accountId: string) {
+  async function placesOf(accountId: string): Promise<Places> {
     const [groupIds, projectIds] = await Promise.all([
       stores.memberships.ofAccount(accountId, 'group'),
       stores.memberships.ofAccount(accountId, 'project'),
     ]);
-    return { groupIds, projectIds };
+    const [groups, projects] = await Promise.all([stores.groups.some(groupIds), stores.projects.some(projectIds)]);
+    return { groups, projects };
   }
 
-  /** @throws Undelivered where they have left one of these since */
-  async function mustBeIn(accountId: string, { groupIds, projectIds }: Awaited<ReturnType<typeof placesOf>>) {
+  /** @throws Undelivered where one of these was left or deleted since */
+  async function mustBeIn(accountId: string, { groups, projects }: Places): Promise<void> {
     const now = await placesOf(accountId);
-    const current = new Set([...now.groupIds, ...now.projectIds]);
-    if ([...groupIds, ...projectIds].some((id) => !current.has(id)))
-      throw new Undelivered('somewhere that it tells of was left while it was made', { early: true });
+    const current = new Set([...now.groups, ...now.projects].map(({ id }) => id));
+    if ([...groups, ...projects].some(({ id }) => !current.has(id)))
+      throw new Undelivered('what it tells of was left or deleted while it was made', { early: true });
   }
 
-  async function accountFiles(
-    accountId: string,
-    { groupIds, projectIds }: Awaited<ReturnType<typeof placesOf>>,
-  ): Promise<ExportFile[]> {
+  async function accountFiles(accountId: string, { groups, projects }: Places): Promise<ExportFile[]> {
     const account = await stores.accounts.get(accountId);
     if (!account) throw new Refusal(noLongerSignedIn);
     const identities = await stores.identities.ofAccount(accountId);
-    const [groups, projects] = await Promise.all([stores.groups.some(groupIds), stores.projects.some(projectIds)]);
     const keys = new Map(projects.map((project) => [project.id, project.key]));
     const { firstName, surname, email, username, createdAt } = account;
     const fields = {
@@ -130,11 +133,11 @@ export function exportService(stores: Stores, allow: Access) {
     /** For the job. @throws Refusal where it isn't theirs any more */
     async make(asked: Asked): Promise<Export> {
       const group = await mustBeTheirs(asked);
-      if (group) return { files: groupFiles(group), mustBeTheirs: async () => void (await mustBeTheirs(asked)) };
+      if (group) return { files: groupFiles(group), lookAgain: async () => void (await mustBeTheirs(asked)) };
       const places = await placesOf(asked.accountId);
       return {
         files: await accountFiles(asked.accountId, places),
-        async mustBeTheirs() {
+        async lookAgain() {
           await mustBeTheirs(asked);
           await mustBeIn(asked.accountId, places);
         },
