@@ -91,8 +91,8 @@ export function workspaceStore(connection: Connection) {
       await workspaces.deleteOne({ _id: teamId });
     },
 
-    /** The same, unless it is still to be swept, or its organisation gave it the app after `at`. */
-    async removeUnlessTold(teamId: string, at: Date) {
+    /** One that is swept, unless its organisation took the app away from it, or gave it after `at`. */
+    async removeSwept(teamId: string, at: Date) {
       const grantedAt = mongoose.trusted({ $not: { $gt: at } });
       await workspaces.deleteOne({ _id: teamId, revokedAt: null, grantedAt });
     },

@@ -27,9 +27,6 @@ export function workspaceService(stores: Stores) {
   }
 
   return {
-    /** Whether the workspace has an installation of its own, be its token readable or not. */
-    isInstalled: stores.installations.isInstalled,
-
     /** The organisation whose installation may serve the workspace: it has one, and didn't take the app away from there. */
     async organisationOf(teamId: string): Promise<string | undefined> {
       const enterpriseId = await stores.workspaces.enterpriseOf(teamId);

@@ -158,7 +158,7 @@ export function createRoutes() {
 
     /**
      * A command's name for the log and figures: '/task claim', or '/task unknown' for a verb that there is none of.
-     * A mistyped verb that looks like a key is '/task *' too: only the database knows which of them are keys.
+     * A mistyped verb that looks like a key is '/task *' or '/project *', too: only the database knows which of them are keys.
      */
     commandName(name: string, text: string): string {
       const verb = verbOf(name, text);

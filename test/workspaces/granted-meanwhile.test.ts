@@ -29,6 +29,7 @@ test('an organisation gives the app to a workspace while the last of its own ins
     ahead += 61 * 60_000;
     meanwhile = () => world.deliver(world.oauth.changeAccess('granted', [analytical], clock().getTime()));
     await until(async () => (await world.count('installations', {})) === 1);
+    expect(meanwhile).toBeUndefined();
     expect(await world.count('workspaces', { _id: analytical, enterpriseId: whole })).toBe(1);
   } finally {
     await world.stop();
