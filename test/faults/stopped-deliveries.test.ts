@@ -1,11 +1,11 @@
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { badWeather, firstOf, hung, unheard } from '../support/weather.ts';
 import { password } from '../support/world.ts';
 
-const mongodbUri = testMongoUri();
+const mongodbUri = newMongoUri();
 let slack: SimulatedSlack;
 
 beforeAll(async () => {

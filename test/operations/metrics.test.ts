@@ -3,7 +3,7 @@ import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { readConfig } from '../../src/config.ts';
 import { startBot } from '../../src/start.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { leaveDatabase, type OwnMongo, ownMongo, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri, type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 
 const token = 'a-token-for-prometheus';
@@ -116,7 +116,7 @@ describe('with a token, on PORT', () => {
 
 describe('where they are shown', () => {
   let slack: SimulatedSlack;
-  const mongodbUri = testMongoUri();
+  const mongodbUri = newMongoUri();
   const start = (options: { metricsPort?: number; metricsToken?: string }) =>
     startBot({
       slack: { botToken: slack.botToken, signingSecret: slack.signingSecret, apiUrl: slack.apiUrl },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../../playground/person.ts';
 import { actOf, namesIn, perform } from './acts.ts';
 import { type Cast, neverThere, type Role, startCast, type Things } from './cast.ts';
@@ -15,7 +16,7 @@ export function tryEach({ refusals, rows }: Table): void {
     const person = cast.people[role];
     const answer = await perform(actOf(what, things, person.name), person, cast.world.slack.state);
     const state = await cast.saved.now();
-    const changed = Object.entries(state).some(([name, documents]) => documents !== cast.saved.state[name]);
+    const changed = !isDeepStrictEqual(state, cast.saved.state);
     if (changed) await cast.saved.restore();
     return { answer, state, changed };
   }

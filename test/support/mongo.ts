@@ -28,7 +28,10 @@ function take(name: string): boolean {
 /** An empty database for one test alone; it may have the bot's indexes already, which take a second to build. */
 export const testMongoUri = () => named(readdirSync(leftFolder()).find(take) ?? `test-${randomUUID()}`);
 
-/** One that never was there before, for tests that look at how it is built or change more of it than its documents. */
+/**
+ * One that never was there before: for tests that look at how it is built, change more of it than its documents, or may
+ * leave a bot on it where they fail.
+ */
 export const newMongoUri = () => named(`new-${randomUUID()}`);
 
 /** More is dropped quicker than deleted. */

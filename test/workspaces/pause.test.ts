@@ -18,7 +18,7 @@ describe.each([
   let world: World;
   let [ada, grace] = [] as unknown as [Person, Person];
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     mongo = await ownMongo();
     world = await startWorld({ oauth: {}, socket, mongodbUri: mongo.uri });
     await world.install(analytical);
@@ -27,7 +27,7 @@ describe.each([
     await ada.command('/task add WEB One');
     await grace.command('/task claim WEB-1');
   });
-  afterAll(async () => {
+  afterEach(async () => {
     mongo.kill('SIGCONT');
     await world.stop();
     await mongo.stop();

@@ -3,12 +3,12 @@ import mongoose from 'mongoose';
 import { readConfig } from '../../src/config.ts';
 import { startPlay } from '../../src/play.ts';
 import { pageOf } from '../playground/page.ts';
-import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
+import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the playground installs by the very flow, at each start: tokens of its own, encrypted, that answer its people', async () => {
   const folder = await temporaryFolder();
-  const mongodbUri = testMongoUri();
+  const mongodbUri = newMongoUri();
   const data = new mongoose.mongo.MongoClient(mongodbUri);
   const oauth = {
     ...{

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connectDatabase } from '../../src/db/connect.ts';
 import { keyIdOf } from '../../src/db/token-cipher.ts';
 import { startBot } from '../../src/start.ts';
-import { testMongoUri } from '../support/mongo.ts';
+import { newMongoUri } from '../support/mongo.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -10,7 +10,7 @@ const [old, fresh] = [randomBytes(32), randomBytes(32)];
 let world: World;
 
 beforeEach(async () => {
-  world = await startWorld({ oauth: { encryptionKeys: [old] }, mongodbUri: testMongoUri() });
+  world = await startWorld({ oauth: { encryptionKeys: [old] }, mongodbUri: newMongoUri() });
   for (const { teamId } of world.slack.state.workspaces) await world.install(teamId);
 });
 afterEach(() => world.stop());
