@@ -101,6 +101,8 @@ async function typical(): Promise<number> {
   return times.sort((one, other) => one - other)[25] as number;
 }
 
+// How soon people are answered is measured: the machine may be busy with something else for a moment.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
 test.each([
   ['500 idle connections', 500, ''],
   ['100 that send half a head', 100, 'POST /slack/events HTTP/1.1\r\nhost: dibs\r\n'],
