@@ -111,8 +111,9 @@ describe('what people do', () => {
       const answers = await Promise.all(Array.from({ length: atOnce }, () => send(delivery)));
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       // On a busy machine each of a hundred may need more than two seconds: then they come again.
-      if (times < 3 && answers.some(({ body }) => /nothing was saved/.test(body)))
-        return allAtOnce(delivery, times + 1);
+      const said = answers.map(({ body }) => body).filter((body) => body !== '');
+      const noneWasDone = said.length > 0 && said.every((body) => /nothing was saved/.test(body));
+      if (noneWasDone && times < 3) return allAtOnce(delivery, times + 1);
       return answers.find(({ body }) => body !== '') ?? (answers[0] as Answered);
     };
     const together = await does(change, (delivery) => allAtOnce(delivery));
