@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mongoose from 'mongoose';
-import { dropDatabase } from '../../src/db/drop.ts';
 import { type EmbeddedMongo, startEmbedded } from '../../src/db/embedded.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -45,7 +44,7 @@ export async function leaveDatabase(uri: string): Promise<void> {
     const isTests = database.databaseName.startsWith('test-');
     const collections = isTests ? await database.collections() : [];
     const counts = await Promise.all(collections.map((one) => one.estimatedDocumentCount()));
-    if (!isTests || Math.max(...counts, 0) > mostDeleted) return await dropDatabase(uri);
+    if (!isTests || Math.max(...counts, 0) > mostDeleted) return void (await database.dropDatabase());
     await Promise.all(collections.map((one) => one.deleteMany({})));
     writeFileSync(join(leftFolder(), database.databaseName), '');
   } finally {
