@@ -42,6 +42,6 @@ export function watchedCalls(client: webApi.WebClient, token: string, watch: Wat
   const call = (method: string) => (given: Record<string, unknown>) =>
     watch(method, () => client.apiCall(method, { ...given, token }));
   const family = (name: string) => new Proxy({}, { get: (_, method) => call(`${name}.${String(method)}`) });
-  const auth = { teams: family('auth.teams') };
-  return { ...Object.fromEntries(families.map((name) => [name, family(name)])), auth } as unknown as SlackCalls;
+  const calls = [...families.map((name) => [name, family(name)]), ['auth', { teams: family('auth.teams') }]];
+  return Object.fromEntries(calls) as unknown as SlackCalls;
 }
