@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
 import { actDuring, seededTasks } from '../support/acts.ts';
+import { inTime, tries } from '../support/in-time.ts';
 import { seed } from '../support/seed.ts';
 import { until } from '../support/until.ts';
 import { badWeather, type Weather } from '../support/weather.ts';
@@ -10,6 +11,7 @@ const letters = 20;
 const perSecond = 10;
 /** S4 */
 const mostMilliseconds = 2500;
+const mostForMaking = 1500;
 /** Less is noise where the machine has more to do than this. */
 const noiseMilliseconds = 500;
 
@@ -23,8 +25,6 @@ const p95 = (answers: Answer[]) =>
  * waited is delivered, and shown once. `storms`: what Slack does, and for how many milliseconds.
  */
 export function answeredAsEver(storms: [string, Weather, number][]): void {
-  // How soon people are answered is measured: the machine may be busy with something else for a moment.
-  jest.retryTimes(2, { logErrorsBeforeRetry: true });
   let world: World;
   let people: Person[];
   let newcomers = 0;
@@ -42,41 +42,49 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
     return acted.map(({ answer }) => answer);
   }
 
+  /** What came too late. */
+  async function storm(what: string, weather: Weather, milliseconds: number): Promise<string[]> {
+    const [owner] = people as [Person];
+    const usual = p95(await during(4000));
+    // Of the methods that people wait for, only those without which there is no answer are spared.
+    const unfair = badWeather(world.slack, weather, ({ method }) => !method.startsWith('views.'));
+    const invited = Array.from({ length: letters }, () => {
+      const number = ++newcomers;
+      return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
+    });
+    const acting = during(milliseconds);
+    const told: string[] = [];
+    for (const person of invited) told.push((await owner.command(`/group invite Seeded @${person.name}`)).text);
+    const answers = await acting;
+    const [worker] = people.slice(1) as [Person];
+    const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
+    worker.close();
+    unfair.clear();
+    // It can do without the message's link, for which Slack is asked.
+    expect(making.kind).toBe('modal');
+    const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
+    expect(told.filter((text) => !/invited/.test(text))).toEqual([]);
+    expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
+    expect(unfair.calls.length).toBeGreaterThan(0);
+    expect(answers.length).toBeGreaterThan(milliseconds / 200);
+    const slowest = Math.max(...answers.map((answer) => answer.milliseconds));
+    const cleared = Date.now();
+    await until(async () => (await world.count('outbox', {})) === 0);
+    process.stdout.write(
+      `Slack ${what}: ${answers.length} answers, 95% within ${Math.round(p95(answers))} ms (before: ${Math.round(usual)} ms); ` +
+        `${invited.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
+    );
+    expect(invited.map((person) => person.directMessages().length)).toEqual(invited.map(() => 1));
+    return [
+      ...(making.milliseconds < mostForMaking ? [] : [`a form after ${making.milliseconds} ms`]),
+      ...(slowest < mostMilliseconds ? [] : [`an answer after ${slowest} ms`]),
+      ...(p95(answers) < 2 * usual + noiseMilliseconds ? [] : [`95% within ${p95(answers)} ms, before ${usual}`]),
+    ];
+  }
+
   test.each(storms)(
     'Slack %s: people are answered as ever, and letters are delivered after, once',
-    async (what, weather, milliseconds) => {
-      const [owner] = people as [Person];
-      const usual = p95(await during(4000));
-      // Of the methods that people wait for, only those without which there is no answer are spared.
-      const storm = badWeather(world.slack, weather, ({ method }) => !method.startsWith('views.'));
-      const invited = Array.from({ length: letters }, () => {
-        const number = ++newcomers;
-        return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
-      });
-      const acting = during(milliseconds);
-      const told: string[] = [];
-      for (const person of invited) told.push((await owner.command(`/group invite Seeded @${person.name}`)).text);
-      const answers = await acting;
-      const [worker] = people.slice(1) as [Person];
-      const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
-      worker.close();
-      storm.clear();
-      // It can do without the message's link, for which Slack is asked.
-      expect(`${making.kind} ${making.milliseconds < 1500}`).toBe('modal true');
-      const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
-      expect(told.filter((text) => !/invited/.test(text))).toEqual([]);
-      expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
-      expect(storm.calls.length).toBeGreaterThan(0);
-      expect(answers.length).toBeGreaterThan(milliseconds / 200);
-      expect(Math.max(...answers.map((answer) => answer.milliseconds))).toBeLessThan(mostMilliseconds);
-      expect(p95(answers)).toBeLessThan(2 * usual + noiseMilliseconds);
-      const cleared = Date.now();
-      await until(async () => (await world.count('outbox', {})) === 0);
-      process.stdout.write(
-        `Slack ${what}: ${answers.length} answers, 95% within ${Math.round(p95(answers))} ms (before: ${Math.round(usual)} ms); ` +
-          `${invited.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
-      );
-      expect(invited.map((person) => person.directMessages().length)).toEqual(invited.map(() => 1));
-    },
+    (what, weather, milliseconds) => inTime(() => storm(what, weather, milliseconds)),
+    tries * 100_000,
   );
 }
