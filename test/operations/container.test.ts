@@ -137,6 +137,7 @@ describe('compose.yaml', () => {
     }
     expect(compose.networks['data']?.internal).toBe(true);
     expect(String(compose.services['replica-set']?.command)).toContain(`_id: '${set}'`);
+    expect(String(compose.services['replica-set']?.command)).toContain('electionTimeoutMillis: 2000');
     expect(compose.services['bot']?.['depends_on']).toEqual({
       'replica-set': { condition: 'service_completed_successfully' },
     });
