@@ -137,10 +137,6 @@ export function projectStore(connection: Connection, keep: Keeping) {
       return (await found.lean<{ _id: string }[]>()).map((project) => project._id);
     },
 
-    async countInGroup(groupId: string, most: number): Promise<number> {
-      return projects.countDocuments({ groupId, deletedAt: null }, { limit: most });
-    },
-
     /**
      * Makes the project's existence, and who manages it where that is given, a condition of the change: deleting it or
      * passing it on at the same time fails one of the two.

@@ -1,6 +1,7 @@
 import type { Stores } from '../db/stores.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
+import { mostCounted } from '../domain/page.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { beginning, nameKey, unquoted } from '../domain/text.ts';
 import type { Access } from './access.ts';
@@ -14,13 +15,9 @@ export interface GroupSheet {
   group: Group;
   owner: Person | undefined;
   isOwner: boolean;
-  /** Counted up to 100. */
+  /** Counted up to `mostCounted`. */
   members: number;
-  /** Counted up to 100. */
-  projects: number;
 }
-
-const mostCounted = 100;
 
 export function groupService(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
   async function mine(actor: Actor): Promise<Group[]> {
@@ -33,13 +30,12 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
 
     async get(actor: Actor, groupId: string): Promise<GroupSheet> {
       const group = await allow.memberGroup(actor, groupId);
-      const [people, members, projects] = await Promise.all([
+      const [people, members] = await Promise.all([
         stores.accounts.people([group.ownerId]),
         stores.memberships.count(groupId, mostCounted),
-        stores.projects.countInGroup(groupId, mostCounted),
       ]);
       const owner = people.get(group.ownerId);
-      return { group, owner, isOwner: isOwner(group, actor.accountId), members, projects };
+      return { group, owner, isOwner: isOwner(group, actor.accountId), members };
     },
 
     /** For opening a form: only the owner (G2). */
@@ -70,7 +66,7 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
         return groupId;
       });
       const group = { id, teamId, ...form, ownerId: accountId, createdAt: now };
-      return { group, owner: { id: accountId, ...actor }, isOwner: true, members: 1, projects: 0 };
+      return { group, owner: { id: accountId, ...actor }, isOwner: true, members: 1 };
     },
 
     async edit(actor: Actor, groupId: string, form: GroupForm): Promise<Group> {
@@ -85,14 +81,14 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
       return { ...group, ...form };
     },
 
-    /** What a deletion would take with it, each counted up to `most` (G7). */
-    async deletionCounts(actor: Actor, groupId: string, most: number) {
+    /** What a deletion would take with it (G7). Tasks are counted where all projects are looked at. */
+    async deletionCounts(actor: Actor, groupId: string) {
       const group = await allow.ownGroup(actor, groupId, 'delete it');
-      const ids = await stores.projects.idsInGroup(groupId, most);
+      const ids = await stores.projects.idsInGroup(groupId, mostCounted);
       const [members, invitations, tasks] = await Promise.all([
-        stores.memberships.count(groupId, most),
-        stores.invitations.countPending(groupId, most),
-        stores.tasks.countIn(ids, most),
+        stores.memberships.count(groupId, mostCounted),
+        stores.invitations.countPending(groupId, mostCounted),
+        ids.length < mostCounted ? stores.tasks.countIn(ids, mostCounted) : undefined,
       ]);
       return { group, members, projects: ids.length, invitations, tasks };
     },

@@ -1,6 +1,7 @@
 import type { Stores } from '../db/stores.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
+import { mostCounted } from '../domain/page.ts';
 import { mayManage, type Project } from '../domain/project.ts';
 
 /** A project with what a view of it shows, and what the one who looks may do. */
@@ -12,11 +13,9 @@ export interface ProjectSheet {
   /** Who can't leave before the role is passed on (P3). */
   isManager: boolean;
   mayManage: boolean;
-  /** Counted up to 100. */
+  /** Counted up to `mostCounted`. */
   members: number;
 }
-
-const mostCounted = 100;
 
 export function projectSheets(stores: Stores) {
   return async (actor: Actor, { project, group }: { project: Project; group: Group }): Promise<ProjectSheet> => {

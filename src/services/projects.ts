@@ -1,6 +1,6 @@
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
-import type { Page, PageRequest } from '../domain/page.ts';
+import { mostCounted, type Page, type PageRequest } from '../domain/page.ts';
 import { type Project, type ProjectForm, readKey } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
@@ -78,11 +78,11 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
       return sheet(actor, { project: { ...project, ...form }, group });
     },
 
-    async deletionCounts(actor: Actor, projectId: string, most: number) {
+    async deletionCounts(actor: Actor, projectId: string) {
       const { project } = await allow.managedProject(actor, projectId, 'delete it');
       const [members, tasks] = await Promise.all([
-        stores.memberships.count(projectId, most),
-        stores.tasks.countIn([projectId], most),
+        stores.memberships.count(projectId, mostCounted),
+        stores.tasks.countIn([projectId], mostCounted),
       ]);
       return { project, members, tasks };
     },

@@ -1,4 +1,5 @@
 import { DateTime, Duration } from 'luxon';
+import { mostCounted } from '../domain/page.ts';
 import { beginning, closed } from '../domain/text.ts';
 import type { KnownBlock } from './types.ts';
 
@@ -36,6 +37,10 @@ export function escaped(text: string): string {
   }
   return closed(safe);
 }
+
+/** "1 task", "12 tasks", and "100+ tasks" where counting stopped. */
+export const count = (number: number, thing: string) =>
+  `${number >= mostCounted ? `${mostCounted}+` : number} ${thing}${number === 1 ? '' : 's'}`;
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 const inUtc = (at: Date) => `${DateTime.fromJSDate(at, { zone: 'utc' }).toFormat('d LLL yyyy, HH:mm')} UTC`;

@@ -44,7 +44,7 @@ test('G2: a member who is not the owner changes nothing, and is told who may', a
     groups.edit(again(ben), groupId, { name: 'Mine', description: '' }),
     groups.transfer(again(ben), groupId, ben),
     groups.removeMember(again(ben), groupId, ada),
-    groups.deletionCounts(again(ben), groupId, 10),
+    groups.deletionCounts(again(ben), groupId),
     groups.remove(again(ben), groupId),
     invitations.invite(again(ben), groupId, { exact: 'cleo' }),
     invitations.search(again(ben), groupId, 'c', 5),
@@ -73,8 +73,14 @@ test('G7: the counts name what goes', async () => {
   const { id } = await stage.project(ada, groupId);
   await stage.claimedTask(ada, id);
   await stage.services.invitations.invite(again(ada), groupId, { exact: 'cleo' });
-  const counts = await stage.services.groups.deletionCounts(ada, groupId, 1000);
+  const counts = await stage.services.groups.deletionCounts(ada, groupId);
   expect(counts).toMatchObject({ members: 2, projects: 1, invitations: 1, tasks: 1 });
+});
+
+test('G7: of a hundred projects not all are looked at, so their tasks aren’t counted', async () => {
+  for (let project = 0; project < 100; project++) await stage.project(ada, groupId);
+  const counts = await stage.services.groups.deletionCounts(ada, groupId);
+  expect(counts).toMatchObject({ projects: 100, tasks: undefined });
 });
 
 test('G7: a deleted group is gone at once with all that is in it, and its names are free', async () => {

@@ -94,7 +94,7 @@ test('P4: a member who neither manages it nor owns the group is told who may', a
     projects.edit(again(cleo), projectId, { name: 'Mine', key: 'MINE', description: '' }),
     projects.removeMember(again(cleo), projectId, ben),
     projects.transfer(again(cleo), projectId, cleo),
-    projects.deletionCounts(again(cleo), projectId, 10),
+    projects.deletionCounts(again(cleo), projectId),
     projects.remove(again(cleo), projectId),
     projects.link(again(cleo), projectId, 'C1'),
   ];
@@ -142,7 +142,7 @@ test('P4: editing may change the key, to a free one; its tasks follow', async ()
 test('P4: deleting takes the tasks with it at once and frees key and name', async () => {
   const { projects, tasks } = stage.services;
   const taskId = await claimed();
-  expect(await projects.deletionCounts(ben, projectId, 1000)).toMatchObject({ members: 2, tasks: 1 });
+  expect(await projects.deletionCounts(ben, projectId)).toMatchObject({ members: 2, tasks: 1 });
   await projects.remove(again(ben), projectId);
   await refusal(projects.get(ben, projectId));
   await refusal(tasks.show(cleo, taskId));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type Group, groupForm } from '../../domain/group.ts';
-import { bold, paragraph } from '../blocks.ts';
+import { bold, count, paragraph } from '../blocks.ts';
 import { option } from '../elements.ts';
 import { defineForm, searchField, selectField, slackUserField, textField } from '../modals.ts';
 import { aboutWhom, personField, type Whom, whom } from '../whom.ts';
-import { count } from './views.ts';
 
 const words = ({ name, description }: { name?: string | undefined; description?: string | undefined }) => [
   textField('name', 'Name', { initial: name, most: 80 }),
@@ -20,20 +19,18 @@ export const editForm = defineForm('group.change', { title: 'Edit group', submit
 export const editModal = (group: Group) => editForm({ fields: words(group), metadata: { groupId: group.id } });
 
 export const deleteForm = defineForm('group.remove', { title: 'Delete group', submit: 'Delete' }, nothing, about);
-const most = 1000;
-export const mostCounted = most;
 export const deleteModal = (found: {
   group: Group;
   members: number;
   projects: number;
   invitations: number;
-  tasks: number;
+  tasks: number | undefined;
 }) => {
   const parts = [
-    count(found.members, most, 'membership'),
-    count(found.projects, most, 'project'),
-    count(found.tasks, most, 'task'),
-    count(found.invitations, most, 'invitation'),
+    count(found.members, 'membership'),
+    count(found.projects, 'project'),
+    found.tasks === undefined ? 'all their tasks' : count(found.tasks, 'task'),
+    count(found.invitations, 'invitation'),
   ];
   const above = [
     paragraph(

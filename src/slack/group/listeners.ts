@@ -34,8 +34,7 @@ export function listenToGroups(routes: Routes, services: Services, clients: Clie
     members: (actor, groupId) => showMembers(actor, groupId),
     leave: async (actor, groupId) => open(forms.leaveModal(await groups.toLeave(actor, groupId))),
     edit: async (actor, groupId) => open(forms.editModal(await groups.own(actor, groupId, 'edit it'))),
-    delete: async (actor, groupId) =>
-      open(forms.deleteModal(await groups.deletionCounts(actor, groupId, forms.mostCounted))),
+    delete: async (actor, groupId) => open(forms.deleteModal(await groups.deletionCounts(actor, groupId))),
     export: async (actor, groupId) => {
       const { name } = await exports.group(actor, groupId);
       return done(`Dibs is making an export of ${name}. You will get it as a direct message.`);

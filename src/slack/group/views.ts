@@ -5,7 +5,7 @@ import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
-import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
+import { actions, bold, count, header, type Part, paragraph, row } from '../blocks.ts';
 import { cursor, invite, newGroup, newProject } from '../buttons.ts';
 import { defineButton } from '../elements.ts';
 import { invitationBlocks } from '../invitations.ts';
@@ -22,9 +22,6 @@ export const remove = defineButton('group.delete', 'Delete', about);
 export const previousMembers = defineButton('group.previous', 'Previous', paged);
 export const nextMembers = defineButton('group.next', 'Next', paged);
 
-export const count = (number: number, most: number, one: string, many = `${one}s`) =>
-  `${number >= most ? `${most.toLocaleString('en')}+` : number} ${number === 1 ? one : many}`;
-
 export const previousInvitations = defineButton('invitation.previous', 'Previous', z.object({ cursor }));
 export const nextInvitations = defineButton('invitation.next', 'Next', z.object({ cursor }));
 
@@ -32,7 +29,7 @@ export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock
   const one = { groupId: group.id };
   const described: Part[][] = group.description ? [[group.description]] : [];
   return [
-    paragraph([bold(group.name)], ...described, `Owned by ${personName(owner)} · ${count(members, 100, 'member')}`),
+    paragraph([bold(group.name)], ...described, `Owned by ${personName(owner)} · ${count(members, 'member')}`),
     ...actions(
       isOwner ? invite(one, { style: 'primary' }) : undefined,
       newProject(one),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Group } from '../../domain/group.ts';
 import { type Project, projectForm } from '../../domain/project.ts';
-import { bold, paragraph } from '../blocks.ts';
+import { bold, count, paragraph } from '../blocks.ts';
 import { option } from '../elements.ts';
 import { defineForm, selectField, textField } from '../modals.ts';
 import { aboutWhom, personField, type Whom, whom } from '../whom.ts';
@@ -47,9 +47,6 @@ export const editForm = defineForm('project.change', { title: 'Edit project', su
 export const editModal = (project: Project) =>
   editForm({ fields: words(project), metadata: { projectId: project.id } });
 
-export const mostCounted = 1000;
-const counted = (number: number, word: string) =>
-  `${number >= mostCounted ? '1,000+' : number} ${word}${number === 1 ? '' : 's'}`;
 export const deleteForm = defineForm(
   'project.remove',
   { title: 'Delete project', submit: 'Delete' },
@@ -58,7 +55,7 @@ export const deleteForm = defineForm(
 );
 export const deleteModal = (found: { project: Project; members: number; tasks: number }) => {
   const { project, members, tasks } = found;
-  const what = `This takes ${counted(members, 'membership')} and ${counted(tasks, 'task')} with it, for everyone. It can't be undone.`;
+  const what = `This takes ${count(members, 'membership')} and ${count(tasks, 'task')} with it, for everyone. It can't be undone.`;
   return deleteForm({
     above: [paragraph([bold(`Delete ${project.key} ${project.name}?`)], what)],
     fields: [],

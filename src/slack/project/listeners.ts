@@ -50,8 +50,7 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
     members: (actor, projectId) => showMembers(actor, projectId),
     edit: async (actor, projectId) =>
       open(forms.editModal((await projects.managed(actor, projectId, 'edit it')).project)),
-    delete: async (actor, projectId) =>
-      open(forms.deleteModal(await projects.deletionCounts(actor, projectId, forms.mostCounted))),
+    delete: async (actor, projectId) => open(forms.deleteModal(await projects.deletionCounts(actor, projectId))),
     link: async (actor, projectId, channelId = '') => {
       const { key } = await projects.link(actor, projectId, channelId);
       return done(`This channel is linked to ${key}: \`/task add TITLE\` puts tasks there.`);

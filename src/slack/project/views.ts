@@ -4,7 +4,7 @@ import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Member } from '../../services/groups.ts';
 import type { ProjectSheet } from '../../services/projects.ts';
-import { actions, bold, header, type Part, paragraph, row } from '../blocks.ts';
+import { actions, bold, count, header, type Part, paragraph, row } from '../blocks.ts';
 import { cursor, joinProject, leaveProject, newProject, newTask } from '../buttons.ts';
 import { type Confirmation, defineButton } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
@@ -31,12 +31,11 @@ export function card(sheet: ProjectSheet): KnownBlock[] {
   const { project, group, manager, isMember, isManager, mayManage, members } = sheet;
   const one = { projectId: project.id };
   const described: Part[][] = project.description ? [[project.description]] : [];
-  const people = `${members >= 100 ? '100+' : members} ${members === 1 ? 'member' : 'members'}`;
   return [
     paragraph(
       [bold(`${project.key}  ${project.name}`)],
       ...described,
-      `In ${group.name} · managed by ${personName(manager)} · ${people}`,
+      `In ${group.name} · managed by ${personName(manager)} · ${count(members, 'member')}`,
     ),
     ...actions(
       isMember ? newTask(one, { style: 'primary' }) : joinProject(one, { style: 'primary' }),
