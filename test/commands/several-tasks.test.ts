@@ -71,3 +71,39 @@ test.each(faults)('$what', async ({ fault, says }) => {
     await slack.stop();
   }
 });
+
+test('S3: of two copies, one of which is ahead and then overtaken, one tells of all and the other of nothing', async () => {
+  const mongodbUri = newMongoUri();
+  const slack = await startSlack();
+  const { people } = await seed(mongodbUri, slack, { people: 2, tasks: 12 });
+  const [, worker] = people as [Person, Person];
+  let claims = 0;
+  let overtaken: () => Promise<unknown> = async () => undefined;
+  const proxy = await startMongoProxy(mongodbUri, {
+    async before(command) {
+      if (command['findAndModify'] === 'tasks' && ++claims === 2) await overtaken();
+    },
+  });
+  const ahead = await startBotProcess({ slack, mongodbUri: proxy.uri });
+  const behind = await startBotProcess({ slack, mongodbUri });
+  try {
+    slack.deliverTo(ahead.url, behind.url);
+    // Of both: one that has just started is slow.
+    await worker.command('/task help');
+    const { delivery } = await worker.command('/task help');
+    const payload = { ...delivery.payload, text: 'claim P1-1 P1-4 P1-7' };
+    const copy = { ...delivery, payload: { ...payload, trigger_id: slack.state.unique('trigger') } };
+    let other: unknown;
+    overtaken = async () => {
+      other = await slack.deliver(copy, behind.url);
+    };
+    const first = await slack.deliver(copy, ahead.url);
+    expect(JSON.parse(first.body).text).toBe('You claimed P1-1, P1-4, P1-7.');
+    expect(other).toMatchObject({ status: 200, body: '' });
+  } finally {
+    for (const bot of [ahead, behind]) await bot.kill('SIGKILL');
+    await proxy.stop();
+    await leaveDatabase(mongodbUri);
+    await slack.stop();
+  }
+});

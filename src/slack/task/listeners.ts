@@ -70,7 +70,7 @@ export function listenToTasks(routes: Routes, services: Services) {
         if (act === 'delete') return open(deleteModal(await toDelete(actor, names)));
         const chosen = names.map((one) => ({ reference: one }));
         if (chosen.length > 1)
-          return each(chosen, past[act], actor.delivery, (one) => perform(actor, act, one.reference));
+          return each(chosen, past[act], actor.delivery, (one) => perform(actor, act, one.reference), services.seen);
         const { sentence, sheet } = await performed(actor, act, name);
         return views.stepped(sentence, sheet);
       },
@@ -83,7 +83,7 @@ export function listenToTasks(routes: Routes, services: Services) {
   }
 
   members.form(deleteForm, (actor, _, { tasks: chosen }) =>
-    each(chosen, past.delete, actor.delivery, ({ task }) => tasks.remove(actor, task)),
+    each(chosen, past.delete, actor.delivery, ({ task }) => tasks.remove(actor, task), services.seen),
   );
 
   async function show(actor: Actor, rest: string) {

@@ -7,24 +7,28 @@ import { done } from '../replies.ts';
 /**
  * Does something to several tasks, each by itself: what one refuses doesn't hold up the others. Each outcome is told,
  * also where it ends halfway: what was done, what may have been, and what was not begun.
- * @throws Interrupted, and Refusal where nothing was done
+ * @throws Interrupted, Refusal where nothing was done, and AlreadyDone where another copy of the delivery did it
  */
 export async function each<T extends { reference: string }>(
   chosen: readonly T[],
   past: string,
   delivery: Delivery,
   perform: (one: T) => Promise<{ reference: string }>,
+  seen: (delivery: Delivery) => Promise<boolean>,
 ): Promise<Reply> {
   const changed: string[] = [];
   const refused: string[] = [];
   const told = () => [...(changed.length > 0 ? [`You ${past} ${changed.join(', ')}.`] : []), ...refused];
   for (const [index, one] of chosen.entries()) {
+    const left = chosen.slice(index + 1);
     try {
       changed.push((await inTime(() => perform(one), { milliseconds: delivery.deadline - Date.now() })).reference);
     } catch (error) {
       if (error instanceof AlreadyDone || (error instanceof DatabaseAway && !delivery.sent)) throw error;
-      if (error instanceof Refusal) refused.push(about(one.reference, error.message));
-      else throw interrupted(error, { before: told(), at: one.reference, past, left: chosen.slice(index + 1) });
+      if (!(error instanceof Refusal)) throw interrupted(error, { before: told(), at: one.reference, past, left });
+      // Another copy of the delivery may be ahead, and is the one that tells. After the last, whoever called this looks.
+      if (changed.length === 0 && left.length > 0 && (await seen(delivery).catch(() => false))) throw new AlreadyDone();
+      refused.push(about(one.reference, error.message));
     }
   }
   if (changed.length === 0) throw new Refusal(refused.join('\n'));
