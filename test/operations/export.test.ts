@@ -188,16 +188,23 @@ test.each([
   expect(await world.count('exports', {})).toBe(0);
 });
 
-test('E1: a project that one is removed from while one’s own export is made isn’t in it', async () => {
+test.each([
+  ['/project remove WEB @grace', [{ name: 'Web' }]],
+  ['/project delete WEB', [{ name: 'Web' }]],
+  ['/group delete Web', []],
+])('E1: what one loses while one’s own export is made (%s) isn’t in it', async (doing, groups) => {
   await grace.command('/task add WEB Of a project that was hers');
   let left = 1;
   world.slack.onCall = async ({ method }, carryOut) => {
-    if (method === 'files.getUploadURLExternal' && left-- === 1) await ada.command('/project remove WEB @grace');
+    if (method !== 'files.getUploadURLExternal' || left-- !== 1) return carryOut();
+    await ada.command(doing);
+    if (ada.modals().length > 0) await ada.submit();
+    ada.close();
     return carryOut();
   };
   await grace.command('/account export');
   const own = JSON.parse((await exported(grace))('account-grace.json'));
   expect(left).toBe(-1);
-  expect(own).toMatchObject({ groups: [{ name: 'Web' }], projects: [], tasks: [] });
+  expect(own).toMatchObject({ groups, projects: [], tasks: [] });
   expect(grace.directMessages().flatMap(({ files }) => files ?? [])).toHaveLength(1);
 });

@@ -3,8 +3,10 @@ import { until } from '../support/until.ts';
 import { badWeather, tooMany, unwell } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-/** An organisation of two workspaces that installs the app for both at once. */
+/** An organisation that installs the app for all its workspaces at once, of which two are looked at. */
 const [whole, analytical, differential] = ['E0SCIENCE', 'T0ANALYTIC', 'T0DIFFER'];
+/** As many as Slack lists in one page, so that the two are on the next. */
+const others = Array.from({ length: 1000 }, (_, number) => `T0OTHER${number}`);
 const hour = 60 * 60_000;
 let ahead = 0;
 let world: World;
@@ -12,7 +14,7 @@ let [ada, emmy] = [] as unknown as [Person, Person];
 
 beforeEach(async () => {
   ahead = 0;
-  const organisations = [{ enterpriseId: whole, name: 'Science', teamIds: [analytical, differential] }];
+  const organisations = [{ enterpriseId: whole, name: 'Science', teamIds: [...others, analytical, differential] }];
   world = await startWorld({ oauth: { organisations }, bots: 2, clock: () => new Date(Date.now() + ahead) });
   const { status, page } = await world.install(whole);
   expect(status).toBe(200);
