@@ -54,11 +54,3 @@ test('scale: processes, workspaces and starts', async () => {
   expect(said).toMatch(/to be reached/);
   expect(figures.memory.map(({ workspaces }) => workspaces)).toEqual([1, 10]);
 });
-
-test('memory', async () => {
-  const { said, figures } = await run('memory');
-  expect(said).toMatch(/to be reached/);
-  expect(figures.memory).toMatchObject([
-    { workspaces: 10, samples: [{}, { interactions: 100 }, { interactions: 200 }] },
-  ]);
-});
