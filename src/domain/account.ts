@@ -13,9 +13,12 @@ const letter = /\p{L}/u;
 const personalName = (what: string) =>
   line(what, 50).refine((name) => letter.test(name), `The ${what} needs at least one letter.`);
 
+/** A2: one account's username, however it is typed, with an @ before it or without. */
+export const usernameKey = (name: string) => nameKey(nameKey(name).replace(/^@/, ''));
+
 const username = z
   .string()
-  .transform((name) => nameKey(name).replace(/^@/, ''))
+  .transform(usernameKey)
   .pipe(z.string().regex(/^[a-z0-9._-]{3,32}$/, 'A username has 3–32 of: a–z, 0–9, dot, underscore, hyphen.'));
 
 const email = z

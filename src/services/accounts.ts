@@ -1,6 +1,6 @@
 import { invitedAccount } from '../db/invitations.ts';
 import type { Stores } from '../db/stores.ts';
-import type { AccountDetails, SignUpForm } from '../domain/account.ts';
+import { type AccountDetails, type SignUpForm, usernameKey } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { enumerated, nameKey } from '../domain/text.ts';
@@ -60,7 +60,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     async signIn(visitor: Visitor, form: { username: string; password: string }, also = nothingElse): Promise<void> {
       if (await stores.identities.find(visitor))
         throw new Refusal('You are signed in already: `/account` shows as whom.');
-      const key = nameKey(form.username).replace(/^@/, '');
+      const key = usernameKey(form.username);
       const account = await stores.accounts.getByUsername(key);
       if (!(await passwords.right(visitor, key, account?.id, form.password, 'password')) || !account)
         throw new Refusal("That username and password don't belong together.", 'password');
