@@ -56,6 +56,19 @@ export function identityStore(connection: Connection, keep: Keeping) {
       );
     },
 
+    /**
+     * Makes that nobody is linked to a Slack user a condition of the change: what links somebody at the same time writes
+     * the same key, so that one of the two is made again after the other. @throws Refusal where somebody is
+     */
+    async holdUnlinked(user: SlackUser, change: Change) {
+      const record = { _id: slackUserKey(user) };
+      await refusingDuplicates(
+        { _id: { sentence: 'They have signed up or in just now: invite them again.', field: 'person' } },
+        () => identities.collection.insertOne(record as never, { session: change }),
+      );
+      await identities.collection.deleteOne(record as never, { session: change });
+    },
+
     find,
 
     /** The same, as it was within the last moments (kept.ts). */

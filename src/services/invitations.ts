@@ -59,6 +59,8 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
           throw new Refusal(`${name} is a member of ${group.name} already.`, 'person');
         if (accountId && !(await stores.accounts.hold(accountId, change)))
           throw new Refusal('Their account was deleted just now.', 'person');
+        // Signing up hands them what waits for them, and must find this, too.
+        if ('slackUser' in who) await stores.identities.holdUnlinked(who.slackUser, change);
         const sent = address ? { writtenTo: address } : {};
         const made = { groupId, inviterId: actor.accountId, createdAt: actor.now, ...sent };
         const invitationId = await stores.invitations.create({ ...made, ...who }, change);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { Invitation } from '../../src/domain/group.ts';
 import { again, everything, openStage, refusal, type Stage } from './cast.ts';
@@ -123,6 +124,23 @@ test('G3: an invitation waits for a Slack user until they sign up', async () => 
   expect((await accounts.actorOf(zoe))?.accountId).toBe(zoe.accountId);
   await invitations.accept(again(zoe), (await waiting(zoe)).id);
   expect(await stage.stores.memberships.has(zoe.accountId, groupId)).toBe(true);
+});
+
+test('G3: however inviting and signing up interleave, what waits is handed over', async () => {
+  const { invitations } = stage.services;
+  for (let round = 0; round < 30; round++) {
+    const name = `Newcomer${round}`;
+    const slackUser = { teamId: 'T1', userId: `U${name}` };
+    const [invited, joined] = await Promise.allSettled([
+      wait(Math.random() * 20).then(() => invitations.invite(again(ada), groupId, { slackUser })),
+      stage.person(name),
+    ]);
+    if (joined.status === 'rejected') throw joined.reason;
+    if (invited.status === 'rejected') expect(String(invited.reason)).toMatch(/invite them again/);
+    expect((await waiting(joined.value)) !== undefined).toBe(invited.status === 'fulfilled');
+  }
+  const { items } = await invitations.pending(ada, groupId, everything);
+  expect(items.filter(({ person }) => !person)).toEqual([]);
 });
 
 test('an invitation still in the name of the Slack user is theirs to answer', async () => {
