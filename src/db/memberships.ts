@@ -45,14 +45,13 @@ export function membershipStore(connection: Connection) {
       );
     },
 
-    /** Makes them a member unless they are one. */
-    async ensure(member: Omit<Membership, 'id'>, change: Change) {
-      const { of, accountId, ...rest } = member;
-      await memberships.updateOne(
-        { of, accountId },
-        { $setOnInsert: { _id: newId(), ...rest }, $set: { heldAt: new Date() } },
-        { session: change, upsert: true },
-      );
+    /** Makes each a member unless they are one. */
+    async ensure(members: readonly Omit<Membership, 'id'>[], change: Change) {
+      const upserts = members.map(({ of, accountId, ...rest }) => {
+        const update = { $setOnInsert: { _id: newId(), ...rest }, $set: { heldAt: new Date() } };
+        return { updateOne: { filter: { of, accountId }, update, upsert: true } };
+      });
+      if (upserts.length > 0) await memberships.bulkWrite(upserts as never, { session: change });
     },
 
     async has(accountId: string, of: string, change?: Change): Promise<boolean> {

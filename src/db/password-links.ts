@@ -62,9 +62,9 @@ export function passwordLinkStore(connection: Connection) {
     },
 
     /** Whatever these Slack users were given. */
-    async removeOf(users: readonly SlackUser[], change: Change) {
+    async removeOf(users: readonly SlackUser[], change?: Change) {
       const ids = users.flatMap((user) => purposes.map((purpose) => idOf(user, purpose)));
-      await links.deleteMany({ _id: among(ids) }, { session: change });
+      await links.deleteMany({ _id: among(ids) }, { ...(change && { session: change }) });
     },
 
     /** For the sweep of a workspace that uninstalled the app. */

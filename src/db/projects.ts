@@ -53,6 +53,13 @@ const taken = {
 const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
 
 /** Every read here knows living projects only; deleting a group marks its projects in the same change. */
+/** Of one group. */
+export interface Managed {
+  groupId: string;
+  count: number;
+  keys: string[];
+}
+
 export function projectStore(connection: Connection, keep: Keeping) {
   const projects = connection.model<ProjectRecord>('project', projectSchema as never, 'projects');
   const living = (id: string) => ({ _id: id, deletedAt: null });
@@ -166,9 +173,35 @@ export function projectStore(connection: Connection, keep: Keeping) {
       return list(await found.lean());
     },
 
+    /** What an account manages, by group: how much, and the first keys (`managerId, groupId`). */
+    async managedByGroup(accountId: string, which: { teamId?: string; keys: number }): Promise<Managed[]> {
+      const found = projects.aggregate<Managed>(
+        [
+          { $match: { managerId: accountId, deletedAt: null, ...(which.teamId && { teamId: which.teamId }) } },
+          { $sort: { _id: 1 } },
+          {
+            $group: {
+              ...{ _id: '$groupId', groupId: { $first: '$groupId' } },
+              ...{ count: { $sum: 1 }, keys: { $firstN: { input: '$key', n: which.keys } } },
+            },
+          },
+          { $project: { _id: 0 } },
+        ],
+        { maxTimeMS: readMilliseconds },
+      );
+      return found;
+    },
+
     async managedInGroup(accountId: string, groupId: string, change: Change): Promise<Project[]> {
       const filter = { groupId, managerId: accountId, deletedAt: null };
-      return list(await projects.find(filter, shown).session(change).lean());
+      return list(await projects.find(filter, shown).sort({ _id: 1 }).session(change).lean());
+    },
+
+    /** All that an account manages in a group. */
+    async transferInGroup(accountId: string, groupId: string, toId: string, change: Change) {
+      keep.outdates(change);
+      const filter = { groupId, managerId: accountId, deletedAt: null };
+      await projects.updateMany(filter, { $set: { managerId: toId } }, { session: change });
     },
 
     /** The project's next number, never given again (T1). Undefined where the project is gone. */

@@ -47,6 +47,14 @@ export function mayManage(project: Project, group: Group, accountId: string): bo
   return project.managerId === accountId || isOwner(group, accountId);
 }
 
+export const mostNamed = 10;
+
+/** "A, B and 3 more", of `count` projects in all: of many the first ten keys are named. */
+export function namedKeys(keys: readonly string[], count = keys.length): string {
+  const named = keys.slice(0, mostNamed);
+  return named.join(', ') + (count > named.length ? ` and ${count - named.length} more` : '');
+}
+
 /** A key to start from: initials of several words, or the first letters of one; '' when the name has no letters. */
 export function suggestedKey(name: string): string {
   const words = name

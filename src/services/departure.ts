@@ -33,13 +33,18 @@ export function departure(stores: Stores) {
     change: Change,
   ): Promise<Project[]> {
     const managed = await stores.projects.managedInGroup(fromId, group.id, change);
-    for (const project of managed) {
-      await stores.projects.transfer(project.id, fromId, toId, change);
-      const manager = { kind: 'project' as const, of: project.id, groupId: group.id, accountId: toId };
-      await stores.memberships.ensure({ ...manager, joinedAt: actor.now }, change);
-      const entry = { at: actor.now, actorId: actor.accountId, subjectId: toId, groupId: group.id };
-      await stores.activities.add([{ ...entry, kind: 'project.transferred', projectId: project.id }], change);
-    }
+    if (managed.length === 0) return managed;
+    await stores.projects.transferInGroup(fromId, group.id, toId, change);
+    const manager = { kind: 'project' as const, groupId: group.id, accountId: toId, joinedAt: actor.now };
+    await stores.memberships.ensure(
+      managed.map(({ id }) => ({ ...manager, of: id })),
+      change,
+    );
+    const entry = { at: actor.now, kind: 'project.transferred' as const, actorId: actor.accountId, subjectId: toId };
+    await stores.activities.add(
+      managed.map(({ id }) => ({ ...entry, groupId: group.id, projectId: id })),
+      change,
+    );
     return managed;
   }
 

@@ -2,7 +2,7 @@ import type { Stores } from '../db/stores.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-import type { Project } from '../domain/project.ts';
+import { namedKeys, type Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
@@ -102,7 +102,7 @@ export function groupMembers(stores: Stores, allow: Access, letters: Letters, de
         const managed = await departure.fromGroup(actor, group, actor.accountId, change);
         if (!managed) throw groupChangedMeanwhile();
         await stores.activities.add([{ at: actor.now, kind: 'group.left', actorId: actor.accountId, groupId }], change);
-        const passed = managed.length > 0 ? ` You manage ${managed.map((project) => project.key).join(', ')} now.` : '';
+        const passed = managed.length > 0 ? ` You manage ${namedKeys(managed.map(({ key }) => key))} now.` : '';
         const sentence = `${nameOf(actor)} left the group ${group.name}.${passed}`;
         if (address) await letters.write([{ ...address, sentence }], actor.now, change);
       });

@@ -1,14 +1,13 @@
 import type { Stores } from '../db/stores.ts';
 import { type Actor, type Delivery, type Person, personName, type SlackUser } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
-import type { Project } from '../domain/project.ts';
+import { mostNamed, namedKeys, type Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
 
-const mostNamed = 10;
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;
 const pageSize = 50;
@@ -35,16 +34,18 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
     return address ? [{ ...address, ...about }] : [];
   }
 
-  /** To each group's owner: what the person manages there. */
-  async function projectOffers(person: Person, managed: Project[]): Promise<LetterText[]> {
-    const groups = await stores.groups.some([...new Set(managed.map((project) => project.groupId))]);
-    const offers = groups
-      .filter((group) => !isOwner(group, person.id))
-      .map((group) => {
-        const keys = named(managed.filter((project) => project.groupId === group.id));
-        const sentence = `${personName(person)} was deactivated in Slack. In the group ${group.name} they manage ${keys}: take that over, or pass it on with \`/project transfer\`.`;
-        return offer(group.ownerId, group, person.id, sentence);
-      });
+  /** To each group's owner: what the person manages there, in one workspace's projects or in all. */
+  async function projectOffers(person: Person, teamId: string | undefined): Promise<LetterText[]> {
+    const managed = await stores.projects.managedByGroup(person.id, { ...(teamId && { teamId }), keys: mostNamed });
+    const groups = new Map(
+      (await stores.groups.some(managed.map(({ groupId }) => groupId))).map((group) => [group.id, group]),
+    );
+    const offers = managed.map(async ({ groupId, keys, count }) => {
+      const group = groups.get(groupId);
+      if (!group || isOwner(group, person.id)) return [];
+      const sentence = `${personName(person)} was deactivated in Slack. In the group ${group.name} they manage ${namedKeys(keys, count)}: take that over, or pass it on with \`/project transfer\`.`;
+      return offer(group.ownerId, group, person.id, sentence);
+    });
     return (await Promise.all(offers)).flat();
   }
 
@@ -78,7 +79,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
      */
     async deactivated(user: SlackUser, told: { at: Date; now: Date; delivery: Delivery }): Promise<void> {
       const identity = await stores.identities.find(user);
-      if (!identity || identity.linkedAt > told.at) return;
+      if (identity && identity.linkedAt > told.at) return;
+      // Nobody links them again by a link that they were given before.
+      await stores.passwordLinks.removeOf([user]);
+      if (!identity) return;
       const { accountId } = identity;
       const person = { ...identity, id: accountId };
       await stores.deliveries.once(told.delivery, 'deactivated', async (change) => {
@@ -93,8 +97,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
           await stores.memberships.suspend(accountId, told.now, change);
           await stores.accounts.deactivate(accountId, told.now, change);
         }
-        const managed = (await stores.projects.managedBy(accountId)).filter(concerned);
-        const offers = [...(await projectOffers(person, managed)), ...(isLast ? await groupOffers(person) : [])];
+        const offers = [
+          ...(await projectOffers(person, isLast ? undefined : user.teamId)),
+          ...(isLast ? await groupOffers(person) : []),
+        ];
         await letters.write(offers, told.now, change);
       });
     },
@@ -124,10 +130,4 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       return { group, succeeds, projects };
     },
   };
-}
-
-function named(projects: Project[]): string {
-  const keys = projects.slice(0, mostNamed).map((project) => project.key);
-  const more = projects.length - keys.length;
-  return keys.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

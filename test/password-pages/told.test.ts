@@ -68,3 +68,12 @@ test('A6: with the account go all links of its Slack users', async () => {
   await stage.told(person, /Your account is deleted/);
   expect(await stage.world.count('passwordLinks', { teamId, userId })).toBe(0);
 });
+
+test('A9: what a deactivated Slack user was given is good no longer', async () => {
+  const person = stage.stranger();
+  const link = await stage.ask(person, '/account sign-up');
+  const { teamId, userId } = person;
+  const event = { type: 'user_change', user: { id: userId, team_id: teamId, deleted: true } };
+  await stage.world.slack.tell(stage.world.slack.state.workspace(teamId), event).answered;
+  await until(async () => /isn't good any more/.test((await stage.page(link)).text));
+});

@@ -46,6 +46,31 @@ test('G6: whoever leaves is out of its projects; claims open, managed projects p
   expect(await stage.letters(ada)).toEqual([expect.stringContaining(`You manage ${key} now`)]);
 });
 
+test('G6: of many projects that pass at once the first are named', async () => {
+  const { groups, projects } = stage.services;
+  const made = [];
+  for (let project = 0; project < 13; project++) made.push(await stage.project(ben, groupId));
+  await projects.join(again(ada), made[1]?.id ?? '');
+  await stage.letters(ada);
+  await groups.leave(again(ben), groupId);
+  const first = made.slice(0, 10).map(({ key }) => key);
+  expect(await stage.letters(ada)).toEqual([expect.stringContaining(`${first.join(', ')} and 3 more now.`)]);
+  for (const { id } of made)
+    expect(await projects.get(ada, id)).toMatchObject({ isMember: true, isManager: true, members: 1 });
+});
+
+test('A9: each group’s owner is told of what is managed there, however much it is elsewhere', async () => {
+  const dora = await stage.person('Dora');
+  for (const [owner, projects] of [[ada, 101] as const, [cleo, 1] as const]) {
+    const id = await stage.group(owner, dora);
+    for (let project = 0; project < projects; project++) await stage.project(dora, id);
+  }
+  await stage.letters(cleo);
+  const told = { at: new Date(), now: new Date(), delivery: again(dora).delivery };
+  await stage.services.succession.deactivated(dora, told);
+  expect(await stage.letters(cleo)).toEqual([expect.stringMatching(/Dora .* was deactivated.* they manage P\d+:/)]);
+});
+
 test('G6: whoever is removed is told, and what they held is free', async () => {
   const { groups, tasks } = stage.services;
   const { id } = await stage.project(ada, groupId);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Person, personName } from '../../domain/actor.ts';
 import type { Group, Invitation } from '../../domain/group.ts';
 import type { Page } from '../../domain/page.ts';
-import type { Project } from '../../domain/project.ts';
+import { namedKeys, type Project } from '../../domain/project.ts';
 import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import { actions, bold, count, header, type Part, paragraph, row } from '../blocks.ts';
@@ -103,7 +103,7 @@ export function members(
 
 /** What somebody has now who took over what another had left behind. */
 export function tookOver(taken: { group: Group; succeeds: boolean; projects: Project[] }): string {
-  const keys = taken.projects.map((project) => project.key).join(', ');
+  const keys = namedKeys(taken.projects.map((project) => project.key));
   if (!taken.succeeds) return `You manage ${keys} now.`;
   return `You own the group ${taken.group.name} now.${keys ? ` You also manage ${keys}.` : ''}`;
 }
