@@ -20,11 +20,19 @@ export class DatabaseAway extends Error {
   }
 }
 
-/** Slack took too long to show something, and may show it yet. The sentence is for the person. */
+const unshown = {
+  perhaps: "Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.",
+  no: 'Slack is too busy to open this. Try again in a moment.',
+};
+
+/** Slack took too long to show something, and may show it yet; or it takes nothing now. The sentence is for the person. */
 export class SlackIsSlow extends Error {
-  constructor(cause?: unknown) {
-    super("Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.", { cause });
+  readonly shown: 'perhaps' | 'no';
+
+  constructor(shown: 'perhaps' | 'no', cause?: unknown) {
+    super(unshown[shown], { cause });
     this.name = 'SlackIsSlow';
+    this.shown = shown;
   }
 }
 

@@ -40,7 +40,8 @@ export function explain(error: unknown, log: Log): Trouble {
   if (error instanceof SlackIsSlow) {
     ends('failed');
     log.warn('Slack is slow', error.cause);
-    return { title: 'Perhaps not shown', sentence: error.message, away: false };
+    const title = error.shown === 'perhaps' ? 'Perhaps not shown' : 'Not shown';
+    return { title, sentence: error.message, away: false };
   }
   ends('failed');
   const reference = currentInteraction()?.reference ?? newReference();

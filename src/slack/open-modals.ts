@@ -27,9 +27,11 @@ export async function openModal({ view, opened }: Opening, where: Where, opener:
   const options = { trigger_id: triggerId, view: marked };
   const opening = () => (surface.kind === 'modal' ? client.views.push(options) : client.views.open(options));
   const milliseconds = opener.visitor.delivery.deadline + openMilliseconds - Date.now();
-  const shown = await inTime(opening, { milliseconds, lateError: () => new SlackIsSlow() }).catch((error: unknown) => {
-    throw whyNotOpened(error);
-  });
+  const shown = await inTime(opening, { milliseconds, lateError: () => new SlackIsSlow('perhaps') }).catch(
+    (error: unknown) => {
+      throw whyNotOpened(error);
+    },
+  );
   const viewId = shown.view?.id;
   if (opened && viewId) await ifSoon(opened({ viewId, home: home ? JSON.stringify(home) : undefined }));
   return undefined;
@@ -39,8 +41,10 @@ export async function openModal({ view, opened }: Opening, where: Where, opener:
 function whyNotOpened(error: unknown): unknown {
   if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'exchanged_trigger_id')
     return new AlreadyDone();
-  const isLate = error instanceof webApi.WebAPIRequestError && String(error.original).includes('TimeoutError');
-  return isLate ? new SlackIsSlow(error) : error;
+  if (error instanceof webApi.WebAPIRequestError && String(error.original).includes('TimeoutError'))
+    return new SlackIsSlow('perhaps', error);
+  const takesNothing = error instanceof webApi.WebAPIRateLimitedError || error instanceof webApi.WebAPIHTTPError;
+  return takesNothing ? new SlackIsSlow('no', error) : error;
 }
 
 /** The state of the Home that is behind what a person looks at; undefined where none is. */

@@ -34,6 +34,17 @@ test('S4: Slack is asked something before, too', async () => {
   expect([answer.text, answer.milliseconds < 3000]).toEqual([slow, true]);
 });
 
+test.each(['rateLimited', 'failing'] as const)(
+  'a Slack that takes nothing now (%s) is named as the cause',
+  async (how) => {
+    const ada = world.slack.person('ada');
+    world.slack.weather[how] = true;
+    const answer = await ada.command('/group create');
+    world.slack.weather[how] = false;
+    expect(answer.text).toBe('Slack is too busy to open this. Try again in a moment.');
+  },
+);
+
 test('who could not reach Slack at all is not told that it may open', async () => {
   const apiUrl = `http://127.0.0.1:${await freePort()}/api/`;
   const apart = await startWorld({
