@@ -237,9 +237,17 @@ export function projectStore(connection: Connection, keep: Keeping) {
       );
     },
 
-    async markGroupDeleted(groupId: string, at: Date, change: Change) {
-      keep.outdates(change);
-      await projects.updateMany({ groupId, deletedAt: null }, mark(at), { session: change, updatePipeline: true });
+    /** Marks up to `most` projects of a deleted group; how many. */
+    async markInGroup(groupId: string, at: Date, most: number, change?: Change): Promise<number> {
+      if (change) keep.outdates(change);
+      const some = projects
+        .find({ groupId, deletedAt: null }, { _id: 1 })
+        .limit(most)
+        .session(change ?? null);
+      const ids = (await some.lean<{ _id: string }[]>()).map(({ _id }) => _id);
+      const options = { ...(change && { session: change }), updatePipeline: true };
+      if (ids.length > 0) await projects.updateMany({ _id: among(ids), deletedAt: null }, mark(at), options);
+      return ids.length;
     },
 
     async nextDeleted(): Promise<string | undefined> {

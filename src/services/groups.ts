@@ -19,6 +19,9 @@ export interface GroupSheet {
   members: number;
 }
 
+/** More can't be marked in the two seconds that a change has: a thousand take half of one. */
+const mostAtOnce = 1000;
+
 export function groupService(stores: Stores, allow: Access, letters: Letters, departure: Departure) {
   async function mine(actor: Actor): Promise<Group[]> {
     return stores.groups.some(await stores.memberships.ofAccount(actor.accountId, 'group'));
@@ -93,13 +96,13 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
       return { group, members, projects: ids.length, invitations, tasks };
     },
 
-    /** G7: gone to everyone at once; the sweep takes what was in it. */
+    /** G7: gone to everyone at once, with its first thousand projects; the sweep goes on with others, and takes what was in it. */
     async remove(actor: Actor, groupId: string): Promise<Group> {
       const group = await allow.ownGroup(actor, groupId, 'delete it');
       await stores.deliveries.once(actor.delivery, 'delete-group', async (change) => {
         if (!(await stores.groups.markDeleted(groupId, actor.accountId, actor.now, change)))
           throw groupChangedMeanwhile();
-        await stores.projects.markGroupDeleted(groupId, actor.now, change);
+        await stores.projects.markInGroup(groupId, actor.now, mostAtOnce, change);
         await stores.activities.add(
           [{ at: actor.now, kind: 'group.deleted', actorId: actor.accountId, groupId }],
           change,

@@ -1,5 +1,6 @@
 import type { Actor } from '../../src/domain/actor.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
+import { sweep } from '../../src/jobs/sweep.ts';
 import { again, openStage, refusal, type Stage } from './cast.ts';
 
 let stage: Stage;
@@ -81,6 +82,19 @@ test('G7: of a hundred projects not all are looked at, so their tasks aren’t c
   for (let project = 0; project < 100; project++) await stage.project(ada, groupId);
   const counts = await stage.services.groups.deletionCounts(ada, groupId);
   expect(counts).toMatchObject({ projects: 100, tasks: undefined });
+});
+
+test('G7: of a group of more projects than one change can mark, the sweep marks the rest before it takes anything', async () => {
+  const made = { groupId, teamId: 'T1', managerId: ada.accountId, createdAt: ada.now, description: '' };
+  await stage.stores.deliveries.once(again(ada).delivery, 'test', async (change) => {
+    for (let project = 0; project < 1100; project++)
+      await stage.stores.projects.create({ ...made, name: `Many ${project}`, key: `M${project}` }, change);
+  });
+  const left = async () => (await stage.stores.projects.idsInGroup(groupId, 2000)).length;
+  await stage.services.groups.remove(again(ada), groupId);
+  expect(await left()).toBe(100);
+  await sweep(stage.stores, () => new Date())();
+  expect(await left()).toBe(0);
 });
 
 test('G7: a deleted group is gone at once with all that is in it, and its names are free', async () => {
