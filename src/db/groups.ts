@@ -96,6 +96,15 @@ export function groupStore(connection: Connection) {
       return fromStoredOrNone(await found.lean<{ _id: string; deletedAt: Date }>());
     },
 
+    /** Of those that still have their mark, the newest. */
+    async latestDeleted(most: number): Promise<{ id: string; deletedAt: Date }[]> {
+      const found = groups
+        .find({ deletedAt: after(new Date(0)) }, { deletedAt: 1 })
+        .sort({ deletedAt: -1 })
+        .limit(most);
+      return (await found.lean<{ _id: string; deletedAt: Date }[]>()).map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+    },
+
     async sweep(id: string) {
       await groups.deleteOne({ _id: id });
     },

@@ -28,6 +28,7 @@ projectSchema.index({ teamId: 1, key: 1 }, { unique: true });
 projectSchema.index({ groupId: 1, nameKey: 1 }, { unique: true });
 projectSchema.index({ groupId: 1, key: 1 });
 projectSchema.index({ groupId: 1, _id: 1 });
+projectSchema.index({ groupId: 1, deletedAt: 1 });
 projectSchema.index({ managerId: 1, groupId: 1 });
 projectSchema.index({ deletedAt: 1 }, { sparse: true });
 
