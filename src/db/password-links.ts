@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { type PasswordLink, type Purpose, purposes } from '../domain/password-link.ts';
 import { among, beginningWith, type Change, recordSchema } from './record.ts';
@@ -35,6 +35,7 @@ passwordLinkSchema.index({ tokenHash: 1 }, { unique: true });
 passwordLinkSchema.index({ expiresAt: 1 }, { expireAfterSeconds: keptSeconds });
 
 const idOf = (user: SlackUser, purpose: Purpose) => `${slackUserKey(user)}:${purpose}`;
+const idsOf = (user: SlackUser) => purposes.map((purpose) => idOf(user, purpose));
 
 export function passwordLinkStore(connection: Connection) {
   const links = connection.model<PasswordLinkRecord>('passwordLink', passwordLinkSchema as never, 'passwordLinks');
@@ -62,9 +63,13 @@ export function passwordLinkStore(connection: Connection) {
     },
 
     /** Whatever these Slack users were given. */
-    async removeOf(users: readonly SlackUser[], change?: Change) {
-      const ids = users.flatMap((user) => purposes.map((purpose) => idOf(user, purpose)));
-      await links.deleteMany({ _id: among(ids) }, { ...(change && { session: change }) });
+    async removeOf(users: readonly SlackUser[], change: Change) {
+      await links.deleteMany({ _id: among(users.flatMap(idsOf)) }, { session: change });
+    },
+
+    /** What a Slack user was given by then. */
+    async removeGiven(user: SlackUser, until: Date) {
+      await links.deleteMany({ _id: among(idsOf(user)), createdAt: mongoose.trusted({ $lte: until }) });
     },
 
     /** For the sweep of a workspace that uninstalled the app. */

@@ -78,11 +78,10 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
      * was the account's last Slack user, everywhere. Somebody linked after `at` has come back meanwhile and stays.
      */
     async deactivated(user: SlackUser, told: { at: Date; now: Date; delivery: Delivery }): Promise<void> {
+      // Nobody links them again by a link that they were given before; one that is being used is seen below.
+      await stores.passwordLinks.removeGiven(user, told.at);
       const identity = await stores.identities.find(user);
-      if (identity && identity.linkedAt > told.at) return;
-      // Nobody links them again by a link that they were given before.
-      await stores.passwordLinks.removeOf([user]);
-      if (!identity) return;
+      if (!identity || identity.linkedAt > told.at) return;
       const { accountId } = identity;
       const person = { ...identity, id: accountId };
       await stores.deliveries.once(told.delivery, 'deactivated', async (change) => {
