@@ -21,7 +21,7 @@ const parts = {
     floor(
       small
         ? { repetitions: 1, interactions: 30, atOnce: 4, crowd: 40 }
-        : { repetitions: 5, interactions: 450, atOnce: 32, crowd: 1000 },
+        : { repetitions: 5, interactions: 400, atOnce: 32, crowd: 1000 },
     ),
   scale: (small: boolean) =>
     scale(
