@@ -36,7 +36,6 @@ export function projectManagers(projects: Projects, keep: Keeping) {
       const found = projects.aggregate<Managed>(
         [
           { $match: { managerId: accountId, deletedAt: null, ...(which.teamId && { teamId: which.teamId }) } },
-          { $sort: { _id: 1 } },
           {
             $group: {
               ...{ _id: '$groupId', groupId: { $first: '$groupId' } },
@@ -52,7 +51,7 @@ export function projectManagers(projects: Projects, keep: Keeping) {
 
     async managedInGroup(accountId: string, groupId: string, change: Change): Promise<Project[]> {
       const filter = { groupId, managerId: accountId, deletedAt: null };
-      return list(await projects.find(filter, shown).sort({ _id: 1 }).session(change).lean());
+      return list(await projects.find(filter, shown).session(change).lean());
     },
 
     /** All that an account manages in a group. */

@@ -8,7 +8,7 @@ export interface Page<T> {
 /** "<ID": what stands before that item in the list; ">ID": what stands after it. */
 export const cursorPattern = /^[<>][0-9a-f]{24}$/;
 
-/** Things are counted so far; where there are more, people read that there are. */
+/** Things are counted so far; from here on people read that there may be more. */
 export const mostCounted = 100;
 
 export interface PageRequest {

@@ -38,7 +38,7 @@ export function escaped(text: string): string {
   return closed(safe);
 }
 
-/** "1 task", "12 tasks", and "100+ tasks" where counting stopped. */
+/** "1 task", "12 tasks", and "100+ tasks" where counting stopped, whether or not there are more. */
 export const count = (number: number, thing: string) =>
   `${number >= mostCounted ? `${mostCounted}+` : number} ${thing}${number === 1 ? '' : 's'}`;
 

@@ -54,12 +54,14 @@ const fetchByRequest: webApi.FetchFunction = async (url, init = {}) => {
   const given = { method: 'POST' as const, headers: headers ?? {}, body: body as string, signal: signal ?? null };
   const { statusCode: status, ...answer } = await request(url, { ...given, dispatcher: webApiCalls });
   const received = new Map(Object.entries(answer.headers).map(([name, value]) => [name, String(value)]));
+  const content = await answer.body.arrayBuffer();
+  const text = () => Buffer.from(content).toString();
   return {
     ...{ url: String(url), status, statusText: '', ok: status === 200 },
     headers: { get: (name) => received.get(name.toLowerCase()) ?? null, entries: () => received.entries() },
-    arrayBuffer: () => answer.body.arrayBuffer(),
-    json: () => answer.body.json(),
-    text: () => answer.body.text(),
+    arrayBuffer: async () => content,
+    json: async () => JSON.parse(text()),
+    text: async () => text(),
   };
 };
 

@@ -43,8 +43,8 @@ function whyNotOpened(error: unknown): unknown {
     return new AlreadyDone();
   if (error instanceof webApi.WebAPIRequestError && String(error.original).includes('TimeoutError'))
     return new SlackIsSlow('perhaps', error);
-  const takesNothing = error instanceof webApi.WebAPIRateLimitedError || error instanceof webApi.WebAPIHTTPError;
-  return takesNothing ? new SlackIsSlow('no', error) : error;
+  const isUnwell = error instanceof webApi.WebAPIHTTPError && error.statusCode >= 500;
+  return isUnwell || error instanceof webApi.WebAPIRateLimitedError ? new SlackIsSlow('no', error) : error;
 }
 
 /** The state of the Home that is behind what a person looks at; undefined where none is. */

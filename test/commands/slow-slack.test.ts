@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 afterEach(() => {
-  world.slack.weather.slowMilliseconds = 0;
+  Object.assign(world.slack.weather, { slowMilliseconds: 0, rateLimited: false, failing: false });
 });
 
 const slow = "Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.";
@@ -40,7 +40,6 @@ test.each(['rateLimited', 'failing'] as const)(
     const ada = world.slack.person('ada');
     world.slack.weather[how] = true;
     const answer = await ada.command('/group create');
-    world.slack.weather[how] = false;
     expect(answer.text).toBe('Slack is too busy to open this. Try again in a moment.');
   },
 );
