@@ -1,6 +1,6 @@
 import type { Project } from '../domain/project.ts';
 import type { Keeping } from './kept.ts';
-import { list, living, type Projects, shown } from './project-record.ts';
+import { byManager, list, living, type Projects, shown } from './project-record.ts';
 import { type Change, readMilliseconds } from './record.ts';
 
 /** Of one group. */
@@ -51,14 +51,14 @@ export function projectManagers(projects: Projects, keep: Keeping) {
 
     async managedInGroup(accountId: string, groupId: string, change: Change): Promise<Project[]> {
       const filter = { groupId, managerId: accountId, deletedAt: null };
-      return list(await projects.find(filter, shown).session(change).lean());
+      return list(await projects.find(filter, shown).hint(byManager).session(change).lean());
     },
 
     /** All that an account manages in a group. */
     async transferInGroup(accountId: string, groupId: string, toId: string, change: Change) {
       keep.outdates(change);
       const filter = { groupId, managerId: accountId, deletedAt: null };
-      await projects.updateMany(filter, { $set: { managerId: toId } }, { session: change });
+      await projects.updateMany(filter, { $set: { managerId: toId } }, { session: change, hint: byManager });
     },
 
     /** False where the manager is no longer the one given, or the project is gone. */

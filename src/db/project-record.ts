@@ -29,7 +29,9 @@ projectSchema.index({ groupId: 1, nameKey: 1 }, { unique: true });
 projectSchema.index({ groupId: 1, key: 1 });
 projectSchema.index({ groupId: 1, _id: 1 });
 projectSchema.index({ groupId: 1, deletedAt: 1 });
-projectSchema.index({ managerId: 1, groupId: 1 });
+/** Named where a group is given as well: of several indexes that begin with it MongoDB may take one that finds all its projects. */
+export const byManager = { managerId: 1, groupId: 1 } as const;
+projectSchema.index(byManager);
 projectSchema.index({ deletedAt: 1 }, { sparse: true });
 
 export type Projects = Model<ProjectRecord>;
