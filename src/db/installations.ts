@@ -1,7 +1,7 @@
 import mongoose, { type Connection } from 'mongoose';
 import type { Installation } from '../domain/installation.ts';
 import { free, type Leased, lease, release } from './lease.ts';
-import { fromStored, recordSchema, type Stored } from './record.ts';
+import { after, among, fromStored, recordSchema, type Stored } from './record.ts';
 import type { TokenCipher } from './token-cipher.ts';
 
 /** What an uninstallation leaves of it, until what came from the workspace is swept: no token. */
@@ -69,6 +69,12 @@ export function installationStore(connection: Connection, cipher: TokenCipher) {
       const installed = { _id: id, uninstalledAt: null, installedAt: mongoose.trusted({ $lte: at }) };
       const gone = { $set: { uninstalledAt: at }, $unset: { botToken: 1, keyId: 1, leasedUntil: 1 } };
       return (await installations.updateOne(installed, gone)).modifiedCount === 1;
+    },
+
+    /** Which of these workspaces uninstalled it, and aren't swept yet. */
+    async uninstalledOf(teamIds: readonly string[]): Promise<string[]> {
+      const gone = { _id: among(teamIds), uninstalledAt: after(new Date(0)) };
+      return (await installations.find(gone, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
     },
 
     /** One that was uninstalled before `until`, for this job alone until the lease ends. */

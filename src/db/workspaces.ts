@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { free, type Leased, lease, release } from './lease.ts';
-import { among, recordSchema } from './record.ts';
+import { after, among, recordSchema } from './record.ts';
 
 /** What a request says was so when Slack sent it: one that is older isn't taken (S1). */
 const onItsWayMilliseconds = 5 * 60_000;
@@ -63,6 +63,12 @@ export function workspaceStore(connection: Connection) {
 
     async enterpriseOf(teamId: string): Promise<string | undefined> {
       return (await workspaces.findOne({ _id: teamId, revokedAt: null }).lean<WorkspaceRecord>())?.enterpriseId;
+    },
+
+    /** Which of these are served no longer, and aren't swept yet. */
+    async revokedOf(teamIds: readonly string[]): Promise<string[]> {
+      const gone = { _id: among(teamIds), revokedAt: after(new Date(0)) };
+      return (await workspaces.find(gone, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
     },
 
     /** One that is served no longer since before `until`, for this job alone until the lease ends. */

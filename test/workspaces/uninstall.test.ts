@@ -159,3 +159,20 @@ test('the API’s own ways to uninstall end it, too', async () => {
   expect(await answer.json()).toEqual({ ok: true, revoked: true });
   await until(async () => (await tokens()) === 0);
 });
+
+test('who has a Slack user in another workspace, too, is written to there', async () => {
+  const differential = 'T0DIFFER';
+  await world.install(differential);
+  const sofia = await world.member('sofia', differential);
+  await ada.command('/group invite Web sofia');
+  await sofia.press('Accept', { on: await sofia.waitForMessage(/invites you to the group Web/) });
+  const alsoAda = world.slack.person('emmy', differential);
+  await alsoAda.command('/account sign-in');
+  await alsoAda.submit({ Username: 'ada', Password: password });
+  alsoAda.close();
+  const { uninstalled, revoked } = uninstall();
+  await world.deliver(uninstalled, revoked);
+  await sofia.command('/group leave Web');
+  await sofia.submit();
+  await alsoAda.waitForMessage(/left the group Web/);
+});
