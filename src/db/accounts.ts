@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { Account, AccountDetails } from '../domain/account.ts';
+import { type Account, type AccountDetails, usernameKey } from '../domain/account.ts';
 import type { Person } from '../domain/actor.ts';
 import { nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
@@ -109,9 +109,10 @@ export function accountStore(connection: Connection, keep: Keeping) {
       return fromStoredOrNone<Account>(await accounts.findOne({ _id: id }, shown).lean<Stored<Account>>());
     },
 
+    /** However it is typed. */
     async getByUsername(username: string): Promise<Account | undefined> {
       return fromStoredOrNone<Account>(
-        await accounts.findOne({ usernameKey: nameKey(username) }, shown).lean<Stored<Account>>(),
+        await accounts.findOne({ usernameKey: usernameKey(username) }, shown).lean<Stored<Account>>(),
       );
     },
 

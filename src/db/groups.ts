@@ -102,7 +102,7 @@ export function groupStore(connection: Connection) {
         .find({ deletedAt: after(new Date(0)) }, { deletedAt: 1 })
         .sort({ deletedAt: -1 })
         .limit(most);
-      return (await found.lean<{ _id: string; deletedAt: Date }[]>()).map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+      return (await found.lean<{ _id: string; deletedAt: Date }[]>()).map((record) => fromStored(record));
     },
 
     async sweep(id: string) {

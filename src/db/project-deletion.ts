@@ -1,6 +1,6 @@
 import { freedKey } from '../domain/text.ts';
 import type { Keeping } from './kept.ts';
-import { living, type Projects } from './project-record.ts';
+import { idsInGroup, living, type Projects } from './project-record.ts';
 import { after, among, type Change } from './record.ts';
 
 /** Marking projects as deleted, which every read respects, and taking what is marked; part of the project store. */
@@ -23,11 +23,7 @@ export function projectDeletion(projects: Projects, keep: Keeping) {
     /** Marks up to `most` projects of a deleted group; how many. */
     async markInGroup(groupId: string, at: Date, most: number, change?: Change): Promise<number> {
       if (change) keep.outdates(change);
-      const some = projects
-        .find({ groupId, deletedAt: null }, { _id: 1 })
-        .limit(most)
-        .session(change ?? null);
-      const ids = (await some.lean<{ _id: string }[]>()).map(({ _id }) => _id);
+      const ids = await idsInGroup(projects, groupId, most, change);
       const options = { ...(change && { session: change }), updatePipeline: true };
       if (ids.length > 0) await projects.updateMany({ _id: among(ids), deletedAt: null }, mark(at), options);
       return ids.length;

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Project } from '../domain/project.ts';
-import { fromStored, recordSchema, type Stored } from './record.ts';
+import { type Change, fromStored, recordSchema, type Stored } from './record.ts';
 
 export interface ProjectRecord extends Stored<Project> {
   nameKey: string;
@@ -41,3 +41,12 @@ export const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
 
 export const living = (id: string) => ({ _id: id, deletedAt: null });
 export const list = (found: Stored<Project>[]) => found.map((record) => fromStored<Project>(record));
+
+/** Ids of a group's projects, at most so many. */
+export async function idsInGroup(projects: Projects, groupId: string, most: number, change?: Change) {
+  const found = projects
+    .find({ groupId, deletedAt: null }, { _id: 1 })
+    .limit(most)
+    .session(change ?? null);
+  return (await found.lean<{ _id: string }[]>()).map(({ _id }) => _id);
+}

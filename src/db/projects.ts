@@ -8,7 +8,7 @@ import { mostOfMine } from './memberships.ts';
 import { pageByKey } from './page.ts';
 import { projectDeletion } from './project-deletion.ts';
 import { projectManagers } from './project-managers.ts';
-import { list, living, type ProjectRecord, projectSchema, shown } from './project-record.ts';
+import { idsInGroup, list, living, type ProjectRecord, projectSchema, shown } from './project-record.ts';
 import { among, type Change, fromStoredOrNone, newId, readMilliseconds, type Stored } from './record.ts';
 
 const taken = {
@@ -90,11 +90,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
       });
     },
 
-    /** Ids of a group's projects, at most so many. */
-    async idsInGroup(groupId: string, most: number): Promise<string[]> {
-      const found = projects.find({ groupId, deletedAt: null }, { _id: 1 }).limit(most);
-      return (await found.lean<{ _id: string }[]>()).map((project) => project._id);
-    },
+    idsInGroup: (groupId: string, most: number) => idsInGroup(projects, groupId, most),
 
     /**
      * Makes the project's existence, and who manages it where that is given, a condition of the change: deleting it or

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Group, isOwner } from './group.ts';
 import { Refusal } from './refusal.ts';
-import { line, paragraphs } from './text.ts';
+import { enumerated, line, paragraphs } from './text.ts';
 
 export interface Project {
   id: string;
@@ -50,10 +50,7 @@ export function mayManage(project: Project, group: Group, accountId: string): bo
 export const mostNamed = 10;
 
 /** "A, B and 3 more", of `count` projects in all: of many the first ten keys are named. */
-export function namedKeys(keys: readonly string[], count = keys.length): string {
-  const named = keys.slice(0, mostNamed);
-  return named.join(', ') + (count > named.length ? ` and ${count - named.length} more` : '');
-}
+export const namedKeys = (keys: readonly string[], count = keys.length) => enumerated(keys, mostNamed, count);
 
 /** A key to start from: initials of several words, or the first letters of one; '' when the name has no letters. */
 export function suggestedKey(name: string): string {

@@ -24,9 +24,11 @@ export function unquoted(name: string): string {
   return (inner.find((one) => one !== undefined) ?? name).trim();
 }
 
-/** "a, b, c", or "a, b and more" where there are more than so many. */
-export function enumerated(names: readonly string[], most: number): string {
-  return names.length > most ? `${names.slice(0, most).join(', ')} and more` : names.join(', ');
+/** "a, b, c"; where there are more than so many "a, b and more", or "a, b and 3 more" of `count` in all. */
+export function enumerated(names: readonly string[], most: number, count?: number): string {
+  const named = names.slice(0, most).join(', ');
+  if ((count ?? names.length) <= most) return named;
+  return `${named} and ${count === undefined ? 'more' : `${count - most} more`}`;
 }
 
 /** The beginning of a text, at most so many UTF-16 units, without halves of characters. */

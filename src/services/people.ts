@@ -1,5 +1,4 @@
 import type { Stores } from '../db/stores.ts';
-import { usernameKey } from '../domain/account.ts';
 import { type Actor, type Person, personName, type SlackUser } from '../domain/actor.ts';
 
 /** How a person may be named: by an id from a list, by a mention, or by an exact username or email. */
@@ -14,8 +13,7 @@ export function nameOf(actor: Actor): string {
 export async function findPerson(stores: Stores, whom: Whom): Promise<Person | undefined> {
   if ('exact' in whom) {
     const name = whom.exact.trim();
-    const account =
-      (await stores.accounts.getByUsername(usernameKey(name))) ?? (await stores.accounts.getByEmail(name));
+    const account = (await stores.accounts.getByUsername(name)) ?? (await stores.accounts.getByEmail(name));
     return account && personOf(account);
   }
   const id = 'accountId' in whom ? whom.accountId : (await stores.identities.find(whom.slackUser))?.accountId;
