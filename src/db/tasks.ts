@@ -116,15 +116,18 @@ export function taskStore(connection: Connection) {
       return (await tasks.collection.deleteOne(asItWas, { session: change })).deletedCount === 1;
     },
 
-    /** Opens what a person has claimed, in these projects or in all (T8); returns those tasks as they were. */
-    async free(claimantId: string, change: Change, projectIds?: readonly string[]): Promise<Task[]> {
+    /** Opens what a person has claimed, in these projects or in all (T8); returns where those tasks are. */
+    async free(
+      claimantId: string,
+      change: Change,
+      projectIds?: readonly string[],
+    ): Promise<Pick<Task, 'id' | 'projectId'>[]> {
       const where = projectIds ? { projectId: among(projectIds) } : {};
       const filter = { claimantId, status: 'claimed' as const, ...where };
-      const held = list(await tasks.find(filter).session(change).lean());
+      const held = await tasks.find(filter, { projectId: 1 }).session(change).lean<Stored<Task>[]>();
       const open = { $set: { status: 'open' }, $unset: { claimantId: 1, claimedAt: 1 } };
-      if (held.length > 0)
-        await tasks.updateMany({ _id: among(held.map((task) => task.id)) }, open, { session: change });
-      return held;
+      if (held.length > 0) await tasks.updateMany(filter, open, { session: change });
+      return held.map(({ _id, projectId }) => ({ id: _id, projectId }));
     },
 
     /** Newest first, without descriptions. */

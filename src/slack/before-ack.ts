@@ -9,8 +9,9 @@ import { eventPayload, installationTold, organisationTold } from './payloads.ts'
 import type { Routes } from './routes.ts';
 import type { See } from './watch.ts';
 
-/** One try's work. */
+/** The first try's work; each further one may take twice as long, since nobody waits. */
 const workMilliseconds = 2000;
+const longestWorkMilliseconds = 16_000;
 /** An event that can't be done, since the database is away, is tried again here, beside Slack's own repetitions. */
 const triedMilliseconds = 60_000;
 const betweenTriesMilliseconds = 500;
@@ -35,10 +36,10 @@ export function doBeforeAcknowledging(
   const held = new Map<string, Promise<void>>();
   const inTurn = turns(mostAtOnce);
 
-  async function once({ body }: ReceiverEvent): Promise<void> {
+  async function once({ body }: ReceiverEvent, milliseconds: number): Promise<void> {
     const told = eventPayload.parse(body);
     const route = routes.eventOf(told.event.type);
-    const delivery = { key: `event ${told.event_id}`, deadline: Date.now() + workMilliseconds };
+    const delivery = { key: `event ${told.event_id}`, deadline: Date.now() + milliseconds };
     // Slack tells the second; whatever happened in it did so by its end.
     const at = new Date(told.event_time * 1000 + 999);
     const to = { installationId: installationTold(told), enterpriseId: organisationTold(told) };
@@ -51,9 +52,10 @@ export function doBeforeAcknowledging(
   }
 
   async function untilDone(event: ReceiverEvent): Promise<void> {
-    for (const until = Date.now() + triedMilliseconds; ; ) {
+    const until = Date.now() + triedMilliseconds;
+    for (let milliseconds = workMilliseconds; ; milliseconds = Math.min(milliseconds * 2, longestWorkMilliseconds)) {
       try {
-        return await inTurn(() => once(event));
+        return await inTurn(() => once(event, milliseconds));
       } catch (error) {
         if (!(error instanceof DatabaseAway) || Date.now() > until || stopping.signal.aborted) throw error;
       }
