@@ -40,8 +40,10 @@ export interface TaskChange {
   unset?: readonly (keyof Held)[];
 }
 
+export type TaskPlace = { id: string } | { projectId: string; number: number };
+
 /** Which task, and how it must be for the step to be made. */
-export type TaskGuard = ({ id: string } | { projectId: string; number: number }) & {
+export type TaskGuard = TaskPlace & {
   status: TaskStatus;
   claimantId?: string | undefined;
 };

@@ -9,6 +9,13 @@ export function nameOf(actor: Actor): string {
   return personName({ id: actor.accountId, ...actor });
 }
 
+/** What people are called, by id: others as within the last moments, the actor without asking, since each step names them. */
+export async function namesFor(actor: Actor, stores: Stores, ids: readonly (string | undefined)[]) {
+  const { accountId: id, firstName, surname, username } = actor;
+  const others = await stores.accounts.known(ids.filter((one) => one !== id));
+  return others.set(id, { id, firstName, surname, username });
+}
+
 /** Undefined where nobody with an account is meant. */
 export async function findPerson(stores: Stores, whom: Whom): Promise<Person | undefined> {
   if ('exact' in whom) {

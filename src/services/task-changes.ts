@@ -31,7 +31,7 @@ export function taskChanges(stores: Stores, { find, mustBeAllowed }: TaskSheets)
     ): Promise<T> {
       for (let tried = 0; tried < attempts; tried++) {
         const sheet = await find(actor, name);
-        await mustBeAllowed(action, sheet);
+        await mustBeAllowed(actor, action, sheet);
         const made = await make(sheet).catch(unlessNotMade);
         if (made !== undefined) return made;
       }

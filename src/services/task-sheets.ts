@@ -5,6 +5,7 @@ import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Asker, objection, type Task, type TaskAction, taskReference } from '../domain/task.ts';
 import type { Access } from './access.ts';
+import { namesFor } from './people.ts';
 
 /** A task with all that a view of it shows. `people` lacks those whose account is gone. */
 export interface TaskSheet {
@@ -43,15 +44,15 @@ export function taskSheets(stores: Stores, allow: Access) {
     return { task, project, asker, reference: `${project.key}-${task.number}` };
   }
 
-  async function withPeople(sheet: BareSheet): Promise<TaskSheet> {
+  async function withPeople(actor: Actor, sheet: BareSheet): Promise<TaskSheet> {
     const { creatorId, claimantId, completerId } = sheet.task;
-    return { ...sheet, people: await stores.accounts.known([creatorId, claimantId, completerId]) };
+    return { ...sheet, people: await namesFor(actor, stores, [creatorId, claimantId, completerId]) };
   }
 
   /** @throws Refusal that says who may */
-  async function mustBeAllowed(action: TaskAction, sheet: BareSheet) {
+  async function mustBeAllowed(actor: Actor, action: TaskAction, sheet: BareSheet) {
     if (objection(action, sheet.task, sheet.asker, sheet.reference, () => '') === undefined) return;
-    const { people } = await withPeople(sheet);
+    const { people } = await withPeople(actor, sheet);
     const name = (id: string | undefined) => personName(people.get(id ?? ''));
     throw new Refusal(objection(action, sheet.task, sheet.asker, sheet.reference, name) as string);
   }

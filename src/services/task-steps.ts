@@ -1,7 +1,8 @@
 import type { Stores } from '../db/stores.ts';
-import type { TaskChange, TaskGuard } from '../db/tasks.ts';
+import type { TaskChange, TaskGuard, TaskPlace } from '../db/tasks.ts';
 import type { ActivityKind } from '../domain/activity.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Project } from '../domain/project.ts';
 import { type TaskAction, taskReference } from '../domain/task.ts';
 import type { Letters } from './letters.ts';
 import { nameOf } from './people.ts';
@@ -58,11 +59,11 @@ export function taskSteps(
    */
   async function attempt(actor: Actor, name: string, action: Step): Promise<BareSheet | undefined> {
     const { mine, to, kind } = rules[action];
-    const where = mine && (await place(actor, name));
-    if (!where) return undefined;
+    const found = mine && (await place(actor, name));
+    if (!found) return undefined;
     const made = stores.deliveries.once(actor.delivery, partOf(action, name), async (change) => {
-      const task = await stores.tasks.step({ ...where, ...mine(actor) }, to(actor), change);
-      const project = task && (await stores.projects.known(task.projectId));
+      const task = await stores.tasks.step({ ...found.where, ...mine(actor) }, to(actor), change);
+      const project = task && (found.project ?? (await stores.projects.known(task.projectId)));
       if (!project || !(await stores.memberships.hold(actor.accountId, project.id, change))) throw new NotMade();
       await record(actor, kind, { task, project }, change);
       return sheetOf(actor, project, task);
@@ -71,11 +72,11 @@ export function taskSteps(
   }
 
   /** Where a task of this name is, if it is in the workspace that one stands in. */
-  async function place(actor: Actor, name: string) {
+  async function place(actor: Actor, name: string): Promise<{ where: TaskPlace; project?: Project } | undefined> {
     const [, key, number] = taskReference.exec(name) ?? [];
-    if (!key || !number) return { id: name };
+    if (!key || !number) return { where: { id: name } };
     const project = await stores.projects.knownByKey(actor.teamId, key.toUpperCase());
-    return project && { projectId: project.id, number: Number(number) };
+    return project && { where: { projectId: project.id, number: Number(number) }, project };
   }
 
   async function make(actor: Actor, name: string, action: Step, sheet: BareSheet): Promise<BareSheet> {
@@ -97,6 +98,6 @@ export function taskSteps(
   /** Claims, drops, completes, reopens or releases one task, by reference or id. @throws Refusal that says who may */
   return async function step(actor: Actor, name: string, action: Step): Promise<TaskSheet> {
     const looking = (sheet: BareSheet) => make(actor, name, action, sheet);
-    return withPeople((await attempt(actor, name, action)) ?? (await changed(actor, name, action, looking)));
+    return withPeople(actor, (await attempt(actor, name, action)) ?? (await changed(actor, name, action, looking)));
   };
 }

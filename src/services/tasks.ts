@@ -6,7 +6,7 @@ import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
 import type { Access } from './access.ts';
 import type { Letters } from './letters.ts';
-import { nameOf } from './people.ts';
+import { nameOf, namesFor } from './people.ts';
 import { NotMade, taskChanges } from './task-changes.ts';
 import { taskLists } from './task-lists.ts';
 import { type TaskSheet, taskSheets } from './task-sheets.ts';
@@ -23,14 +23,14 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
     step: taskSteps(stores, sheets, changes, letters),
 
     async show(actor: Actor, name: string): Promise<TaskSheet> {
-      return withPeople(await find(actor, name));
+      return withPeople(actor, await find(actor, name));
     },
 
     /** For opening a form: refused on opening already, not only on submitting. */
     async toChange(actor: Actor, name: string, action: 'edit' | 'delete'): Promise<TaskSheet> {
       const sheet = await find(actor, name);
-      await mustBeAllowed(action, sheet);
-      return withPeople(sheet);
+      await mustBeAllowed(actor, action, sheet);
+      return withPeople(actor, sheet);
     },
 
     /** T1. Takes the project's next number first; one given and not used, after a crash, is never given again. */
@@ -48,7 +48,7 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
         await record(actor, 'task.created', { task: added, project }, change);
         return added;
       });
-      return withPeople(sheetOf(actor, project, task));
+      return withPeople(actor, sheetOf(actor, project, task));
     },
 
     async edit(actor: Actor, name: string, form: TaskForm): Promise<TaskSheet> {
@@ -61,7 +61,7 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
           return { ...sheet, task };
         }),
       );
-      return withPeople(edited);
+      return withPeople(actor, edited);
     },
 
     /** Deletes the task; whoever had claimed it is told. */
@@ -79,14 +79,18 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
           return sheet;
         });
       });
-      return withPeople(removed);
+      return withPeople(actor, removed);
     },
 
     /** T6: all that happened to a task, oldest first. */
     async history(actor: Actor, name: string, request: PageRequest) {
-      const sheet = await withPeople(await find(actor, name));
+      const sheet = await withPeople(actor, await find(actor, name));
       const page: Page<Activity> = await stores.activities.ofTask(sheet.task.id, request);
-      const people = await stores.accounts.known(page.items.flatMap((entry) => [entry.actorId, entry.subjectId]));
+      const people = await namesFor(
+        actor,
+        stores,
+        page.items.flatMap((entry) => [entry.actorId, entry.subjectId]),
+      );
       return { sheet, page, people };
     },
   };

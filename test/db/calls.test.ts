@@ -26,6 +26,7 @@ beforeAll(async () => {
   // From here on what is kept is there.
   await grace.command('/task list WEB');
   await grace.command('/task claim WEB-1');
+  await grace.press('Claim', { on: (await grace.command('/task WEB-9')).message as never });
   // What setting up has told people is on its way no longer.
   await until(async () => (await world.count('outbox', {})) === 0);
 });

@@ -127,7 +127,9 @@ test('who runs the bot sees why letters were given up, and a letter that is hold
   badWeather(world.slack, refused('msg_too_long'), about(person, 'chat.postMessage', 1));
   await ada.command(`/group invite Web @${person.name}`);
   await settled();
-  expect((await world.stores.outboxState.look(new Date())).reasons).toContain('chat.postMessage: msg_too_long');
+  expect((await (await world.stores()).outboxState.look(new Date())).reasons).toContain(
+    'chat.postMessage: msg_too_long',
+  );
   await ada.command(`/group withdraw Web @${person.name}`);
   await ada.command(`/group invite Web @${person.name}`);
   await settled();

@@ -121,8 +121,9 @@ export const purposeCases: PurposeCase[] = [
     wrongField: { values: { 'Confirm password': 'Something-else-9' }, at: 'Confirm password' },
     wrongPassword: { values: { 'Current password': 'Wrong-horse-9' }, at: 'Current password' },
     async happened({ world }, person) {
-      const account = await world.stores.accounts.getByUsername(person.name);
-      const hash = await world.stores.accounts.passwordHash(account?.id ?? '');
+      const { accounts } = await world.stores();
+      const account = await accounts.getByUsername(person.name);
+      const hash = await accounts.passwordHash(account?.id ?? '');
       return bcrypt.compare(newPassword, hash ?? '');
     },
     said: /Your password is changed/,

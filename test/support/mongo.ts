@@ -37,16 +37,23 @@ export const newMongoUri = () => named(`new-${randomUUID()}`);
 const mostDeleted = 20_000;
 
 /** Leaves a database empty for another test; one that is large, or was to be new, is dropped. */
+export async function leave(database: mongoose.mongo.Db): Promise<void> {
+  const isTests = database.databaseName.startsWith('test-');
+  const collections = isTests ? await database.collections() : [];
+  const counts = await Promise.all(
+    collections.map(async (one) => ({ one, count: await one.estimatedDocumentCount() })),
+  );
+  const filled = counts.filter(({ count }) => count > 0);
+  if (!isTests || filled.some(({ count }) => count > mostDeleted)) return void (await database.dropDatabase());
+  await Promise.all(filled.map(({ one }) => one.deleteMany({})));
+  writeFileSync(join(leftFolder(), database.databaseName), '');
+}
+
+/** The same, by its address. */
 export async function leaveDatabase(uri: string): Promise<void> {
   const client = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
   try {
-    const database = client.db();
-    const isTests = database.databaseName.startsWith('test-');
-    const collections = isTests ? await database.collections() : [];
-    const counts = await Promise.all(collections.map((one) => one.estimatedDocumentCount()));
-    if (!isTests || Math.max(...counts, 0) > mostDeleted) return void (await database.dropDatabase());
-    await Promise.all(collections.map((one) => one.deleteMany({})));
-    writeFileSync(join(leftFolder(), database.databaseName), '');
+    await leave(client.db());
   } finally {
     await client.close();
   }

@@ -5,9 +5,9 @@ import { installInBrowser } from '../../playground/install.ts';
 import type { Organisation } from '../../playground/oauth.ts';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
-import { connectDatabase } from '../../src/db/connect.ts';
+import { connectDatabase, type Database } from '../../src/db/connect.ts';
 import { type Bot, startBot } from '../../src/start.ts';
-import { leaveDatabase, testMongoUri } from './mongo.ts';
+import { leave, testMongoUri } from './mongo.ts';
 import { someClient } from './oauth-client.ts';
 import { until } from './until.ts';
 
@@ -64,9 +64,8 @@ export async function startWorld({
   const urls = started.map((bot) => `http://127.0.0.1:${bot.port}/slack/events`);
   if (socket) slack.deliverBySocket();
   else slack.deliverTo(...urls);
-  const database = await connectDatabase(mongodbUri, encryptionKeys);
   const data = new mongoose.mongo.MongoClient(mongodbUri);
-  const { stores } = database;
+  let looking: Promise<Database> | undefined;
 
   /** A person with an account, signed up through the form. */
   async function member(name: string, teamId?: string): Promise<Person> {
@@ -85,9 +84,14 @@ export async function startWorld({
   return {
     slack,
     urls,
-    stores,
     mongodbUri,
     member,
+
+    /** The stores as a bot has them, for looking into what they alone can tell. */
+    async stores() {
+      looking ??= connectDatabase(mongodbUri, encryptionKeys);
+      return (await looking).stores;
+    },
 
     /** Installs the app in a workspace or an organisation, as its administrator does. */
     install: (of: string, decision?: 'allow' | 'deny', url = urls[0]) =>
@@ -174,9 +178,9 @@ export async function startWorld({
 
     async stop() {
       await Promise.all(started.map((bot) => bot.stop()));
-      await database.close();
+      await (await looking)?.close();
+      await leave(data.db());
       await data.close();
-      await leaveDatabase(mongodbUri);
       await slack.stop();
     },
   };

@@ -70,7 +70,7 @@ test('a letter there is given up, with the reason', async () => {
 
 /** The sweep has come by: what was left of another workspace is gone, and so is what else it found. */
 async function sweptBesides() {
-  const { workspaces } = world.stores;
+  const { workspaces } = await world.stores();
   await workspaces.revoke(['T0ANOTHER'], whole, new Date());
   await until(async () => (await revoked()) === 0);
 }

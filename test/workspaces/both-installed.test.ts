@@ -129,7 +129,7 @@ test('Slack’s word of a grant is lost: who asks there by way of the organisati
 });
 
 test('a workspace that moves to another organisation is that one’s', async () => {
-  const { workspaces } = world.stores;
+  const { workspaces } = await world.stores();
   await workspaces.belongs(analytical, whole, new Date());
   await workspaces.revoke([analytical], whole, new Date());
   await workspaces.belongs(analytical, other, new Date());
