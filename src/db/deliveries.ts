@@ -38,9 +38,9 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
     }
   }
 
-  /** One transaction, begun again while it collides with others. Past the deadline nothing is committed. */
+  /** One transaction, begun again while it collides with others. Once it `isLate` nothing is committed. */
   async function transact<T>(
-    deadline: number,
+    isLate: () => boolean,
     committing: () => void,
     work: (change: Change) => Promise<T>,
   ): Promise<T> {
@@ -50,13 +50,13 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
         session.startTransaction();
         try {
           const result = await work(session);
-          if (Date.now() >= deadline) throw new DatabaseAway('no');
+          if (isLate()) throw new DatabaseAway('no');
           committing();
           await session.commitTransaction();
           return result;
         } catch (error) {
           if (session.inTransaction()) await session.abortTransaction();
-          if (!isCollision(error) || Date.now() >= deadline) throw error;
+          if (!isCollision(error) || isLate()) throw error;
         }
         await wait(Math.random() * Math.min(firstPauseMilliseconds * 1.5 ** attempt, longestPauseMilliseconds));
       }
@@ -73,8 +73,10 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
      * @throws AlreadyDone, DatabaseAway (with what became of the change), and whatever `work` throws
      */
     async once<T>(delivery: Delivery, part: string, work: (change: Change) => Promise<T>): Promise<T> {
+      // A timer may fire a millisecond before the clock is there: who was told that nothing was saved was told the truth.
+      let wasTold = false;
       const change = transact(
-        delivery.deadline,
+        () => wasTold || Date.now() >= delivery.deadline,
         () => {
           delivery.sent = true;
         },
@@ -87,7 +89,10 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
       );
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_, reject) => {
-        const giveUp = () => reject(new DatabaseAway(delivery.sent ? 'unknown' : 'no'));
+        const giveUp = () => {
+          wasTold = true;
+          reject(new DatabaseAway(delivery.sent ? 'unknown' : 'no'));
+        };
         timer = setTimeout(giveUp, Math.max(0, delivery.deadline - Date.now()));
       });
       try {
