@@ -20,7 +20,7 @@ const parts = {
   floor: (small: boolean) =>
     floor(
       small
-        ? { repetitions: 1, interactions: 30, atOnce: 4, crowd: 40 }
+        ? { repetitions: 1, interactions: 10, atOnce: 4, crowd: 20 }
         : { repetitions: 5, interactions: 400, atOnce: 32, crowd: 1000 },
     ),
   scale: (small: boolean) =>

@@ -18,8 +18,8 @@ interface Stage {
   database: mongoose.mongo.Db;
 }
 
-/** Every fourth write, of each change others; DIBS_KILL_STEP=1 for each. */
-const step = Number(process.env['DIBS_KILL_STEP'] ?? 4);
+/** Every sixth write, of each change others; DIBS_KILL_STEP=1 for each. */
+const step = Number(process.env['DIBS_KILL_STEP'] ?? 6);
 
 interface Change {
   what: string;

@@ -6,17 +6,16 @@ import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type Acted, actDuring, seededTasks } from '../support/acts.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { inTime, tries } from '../support/in-time.ts';
-import { onDatabase, untilWell } from '../support/load.ts';
+import { onDatabase, faultSeconds as seconds, untilWell } from '../support/load.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy, type Way } from '../support/mongo-proxy.ts';
 import { installable, someClient } from '../support/oauth-client.ts';
 import { seed } from '../support/seed.ts';
 
 /**
- * The way to MongoDB is cut or slow for DIBS_FAULT_SECONDS, or six: everybody is answered in time, nothing that was
+ * The way to MongoDB is cut or slow for a while: everybody is answered in time, nothing that was
  * acknowledged is lost, no event and no letter is, and memory stays bounded (S4).
  */
-const seconds = Number(process.env['DIBS_FAULT_SECONDS'] ?? 6);
 const perSecond = 5;
 const eventsPerSecond = 20;
 const letters = 10;

@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { inTime, tries } from '../support/in-time.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { atBot, linkIn, openPage, type PasswordPage } from '../support/password-page.ts';
 import { seed } from '../support/seed.ts';
@@ -21,6 +22,7 @@ let bot: BotProcess;
 let mongodbUri: string;
 let people: Person[];
 let task = 1;
+let newcomersBefore = 0;
 
 beforeAll(async () => {
   mongodbUri = testMongoUri();
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const environment = { BCRYPT_COST: String(cost), PUBLIC_URL: 'https://dibs.example' };
   bot = await startBotProcess({ slack, mongodbUri, environment });
   slack.deliverTo(bot.url);
-  ({ people } = await seed(mongodbUri, slack, { people: 60, tasks: 30_000 }));
+  ({ people } = await seed(mongodbUri, slack, { people: 60, tasks: 40_000 }));
   const client = new mongoose.mongo.MongoClient(mongodbUri);
   await client
     .db()
@@ -68,7 +70,7 @@ async function claims(until: Promise<unknown>): Promise<number[]> {
 
 /** Links for as many people, each opened, ready to be sent. */
 async function readyToSignIn() {
-  const newcomers = Array.from({ length: signIns }, (_, index) => slack.addPerson(`new${index}`, 'New', 'Comer'));
+  const newcomers = Array.from({ length: signIns }, () => slack.addPerson(`new${++newcomersBefore}`, 'New', 'Comer'));
   const submits: (() => Promise<PasswordPage>)[] = [];
   for (const [index, person] of newcomers.entries()) {
     const page = await openPage(atBot(linkIn((await person.command('/account sign-in')).view), bot.url));
@@ -87,7 +89,7 @@ function p99(times: number[]): number {
   return sorted(percentiles)[Math.floor(percentiles.length / 2)] as number;
 }
 
-test('p99 of a claim while 50 people sign in is under twice its quiet value', async () => {
+async function pace(): Promise<string[]> {
   await claims(wait(2000));
   const submits = await readyToSignIn();
   const quiet = await claims(wait(quietMilliseconds));
@@ -97,5 +99,7 @@ test('p99 of a claim while 50 people sign in is under twice its quiet value', as
   quiet.push(...(await claims(wait(quietMilliseconds))));
   const told = [quiet, busy].map((times) => `${p99(times).toFixed(1)} ms of ${times.length}`);
   process.stdout.write(`p99 of a claim: ${told[0]} quiet, ${told[1]} while ${signIns} sign in\n`);
-  expect(p99(busy) / p99(quiet)).toBeLessThan(2);
-}, 180_000);
+  return p99(busy) / p99(quiet) < 2 ? [] : [`p99 ${told.join(' quiet, and then ')}`];
+}
+
+test('p99 of a claim while 50 people sign in is under twice its quiet value', () => inTime(pace), tries * 120_000);

@@ -5,19 +5,22 @@ import { freePort } from '../../src/db/free-port.ts';
 import { cacheFolder, findMongod } from '../../src/db/mongod-binary.ts';
 import { type MongodProcess, runMongod } from '../../src/db/mongod-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { until } from './until.ts';
 
 export interface ReplicaSet {
   uri: string;
   /** Kills the primary's process, or pauses and continues it; resolves when the signal is sent. */
   signalPrimary(signal: NodeJS.Signals): Promise<number>;
   stepDown(): Promise<void>;
-  /** Starts nodes that were killed, and lets paused ones go on. */
+  /** Starts nodes that were killed, and lets paused ones go on; resolves when each has what the primary has. */
   heal(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** How docs/operations.md and compose.yaml have it: a primary that is gone is replaced within some two seconds. */
 const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 1000 };
+/** And a secondary that hears nothing of a primary that hangs turns to the new one within two seconds. */
+const turning = ['oplogNetworkTimeoutBufferSeconds=1', 'oplogFetcherSteadyStateMaxFetcherRestarts=0'];
 
 /** Three real nodes on free ports, one replica set. */
 export async function startReplicaSet(): Promise<ReplicaSet> {
@@ -32,7 +35,7 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
     await mkdir(path, { recursive: true });
     const storage = ['--dbpath', path, '--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket'];
     const network = ['--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'three', '--quiet'];
-    const parameters = ['transactionLifetimeLimitSeconds=5', 'diagnosticDataCollectionEnabled=false'];
+    const parameters = ['transactionLifetimeLimitSeconds=5', 'diagnosticDataCollectionEnabled=false', ...turning];
     const flags = parameters.flatMap((parameter) => ['--setParameter', parameter]);
     nodes.set(port, await runMongod(program, [...storage, ...network, ...flags], join(folder.path, `${port}.log`)));
   }
@@ -48,6 +51,14 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
   const primary = () =>
     withClient(base, async (admin) => Number((await admin.command({ hello: 1 }))['primary'].split(':')[1]));
   await primary();
+
+  /** Primary or secondary, each, and none seconds behind: else the next fault would be the second at once. */
+  async function isWhole(): Promise<boolean> {
+    const status = await withClient(base, (admin) => admin.command({ replSetGetStatus: 1 }));
+    const nodes: { state: number; optimeDate: Date }[] = status['members'];
+    const times = nodes.map(({ optimeDate }) => optimeDate.getTime());
+    return nodes.every(({ state }) => state === 1 || state === 2) && Math.max(...times) - Math.min(...times) < 2000;
+  }
 
   return {
     uri: `mongodb://${hosts}/dibs?replicaSet=three`,
@@ -68,6 +79,7 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
           await node.stop();
           await start(port);
         }
+      await until(isWhole);
     },
     async stop() {
       for (const node of nodes.values()) {
