@@ -1,3 +1,5 @@
+import { Refusal } from '../domain/refusal.ts';
+
 /**
  * What somebody typed after a command or said, as they typed it: Slack sends mentions, links and `& < >` in its own
  * writing. Of a link with words of its own the address is told.
@@ -40,12 +42,22 @@ export function lastWord(text: string): { before: string; last: string } {
   return { before: before.trim(), last };
 }
 
-/** Splits "GROUP @person" at its last word, where that is a mention, a username with its @, or an email. */
+/** A mention, a username with its @, or an email. */
+function personIn(word: string): MentionOrName | undefined {
+  const [, userId] = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(word) ?? [];
+  if (userId) return { userId };
+  const [, username] =
+    /^@([\w.-]+)$/.exec(word) ?? /^(?:<mailto:)?([^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+)(?:\|[^>]*>)?$/.exec(word) ?? [];
+  return username ? { username } : undefined;
+}
+
+/** Splits "GROUP @person" at its last word, where that is a person. @throws Refusal where several people are named */
 export function lastPerson(text: string): { before: string; person: MentionOrName | undefined } {
   const { before, last } = lastWord(text);
-  const [, userId] = /^<@([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(last) ?? [];
-  if (userId) return { before, person: { userId } };
-  const [, username] =
-    /^@([\w.-]+)$/.exec(last) ?? /^(?:<mailto:)?([^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+)(?:\|[^>]*>)?$/.exec(last) ?? [];
-  return username ? { before, person: { username } } : { before: text.trim(), person: undefined };
+  const person = personIn(last);
+  if (!person) return { before: text.trim(), person };
+  const { last: another } = lastWord(before);
+  if (personIn(another))
+    throw new Refusal(`Name one person at a time: first ${typed(another)}, then ${typed(last)}, each in a command.`);
+  return { before, person };
 }

@@ -121,6 +121,12 @@ describe('in several', () => {
     expect(refused.errors).toEqual({ Group: expect.stringMatching(/They (aren't in Web team|have no invitation)/) });
   });
 
+  test('several people are named one at a time', async () => {
+    const { text } = await ada.command('/group invite Web team @hedy.l hedy@example.com');
+    expect(text).toBe('Name one person at a time: first @hedy.l, then hedy@example.com, each in a command.');
+    expect((await ada.command('/group remove @alan @hedy.l')).text).toMatch(/^Name one person at a time: first @alan/);
+  });
+
   test('/group invite asks for what is missing, and for no more', async () => {
     await ada.command('/group invite');
     expect(inputLabels(ada)).toEqual(['Group', 'Person', 'Or somebody in Slack']);
