@@ -7,13 +7,16 @@ type Change = Parameters<Stores['activities']['add']>[1];
 
 /** What goes with a person who leaves or is removed: their claims, and the projects they managed. */
 export function departure(stores: Stores) {
-  /** T8: in the very change that ends the membership, what they had claimed becomes open: in these projects, or in all. */
+  /**
+   * T8: in the very change that ends the membership, what they had claimed becomes open: in these projects, or in all.
+   * Returns how many tasks did.
+   */
   async function freeClaims(
     actor: Pick<Actor, 'accountId' | 'now'>,
     accountId: string,
     change: Change,
     projectIds?: readonly string[],
-  ): Promise<void> {
+  ): Promise<number> {
     const freed = await stores.tasks.free(accountId, change, projectIds);
     const projects = await stores.projects.some([...new Set(freed.map((task) => task.projectId))]);
     const groups = new Map(projects.map(({ id, groupId }) => [id, groupId]));
@@ -22,6 +25,7 @@ export function departure(stores: Stores) {
       freed.map(({ id, projectId }) => ({ ...entry, groupId: groups.get(projectId), projectId, taskId: id })),
       change,
     );
+    return freed.length;
   }
 
   /** What `fromId` manages in the group passes to `toId`, who becomes a member of it where they aren't. */

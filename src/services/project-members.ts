@@ -50,22 +50,23 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
       return sheet(actor, { project, group });
     },
 
-    /** P3: what they had claimed becomes open. */
-    async leave(actor: Actor, projectId: string): Promise<Project> {
+    /** P3: what they had claimed becomes open; so many tasks. */
+    async leave(actor: Actor, projectId: string): Promise<{ project: Project; opened: number }> {
       const project = await allow.memberProject(actor, projectId);
       if (project.managerId === actor.accountId)
         throw new Refusal(
           `You manage ${project.key}: pass it on with \`/project transfer ${project.key} @person\` first.`,
         );
-      await stores.deliveries.once(actor.delivery, `leave ${projectId}`, async (change) => {
+      const opened = await stores.deliveries.once(actor.delivery, `leave ${projectId}`, async (change) => {
         if (!(await stores.memberships.remove(actor.accountId, projectId, change)))
           throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
-        await departure.freeClaims(actor, actor.accountId, change, [projectId]);
+        const freed = await departure.freeClaims(actor, actor.accountId, change, [projectId]);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.left' }], change);
+        return freed;
       });
-      return project;
+      return { project, opened };
     },
 
     async members(

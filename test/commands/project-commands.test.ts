@@ -42,6 +42,14 @@ test('a key alone shows its project, and what is no key is a mistyped verb', asy
   );
 });
 
+test('who leaves is told that what they had claimed is open again', async () => {
+  await ada.command('/task add WEB One');
+  await grace.command('/task claim WEB-1');
+  const { text } = await grace.command('/project leave WEB');
+  expect(text).toBe('You left WEB. What you had claimed there is open again.');
+  await grace.command('/project join WEB');
+});
+
 test("what is done at once is done to no project that wasn't named, though there is just one", async () => {
   expect((await grace.command('/project leave')).text).toBe('Choose a project\nProject');
   expect((await grace.submit()).text).toBe('Done\nYou left WEB.');

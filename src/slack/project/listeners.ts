@@ -45,7 +45,10 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
       const sheet = await projects.join(actor, projectId);
       return done(`You are a member of ${sheet.project.key} now.`, views.card(sheet));
     },
-    leave: async (actor, projectId) => done(`You left ${(await projects.leave(actor, projectId)).key}.`),
+    leave: async (actor, projectId) => {
+      const { project, opened } = await projects.leave(actor, projectId);
+      return done(`You left ${project.key}.${opened > 0 ? ' What you had claimed there is open again.' : ''}`);
+    },
     show: async (actor, projectId) => views.shown(await projects.get(actor, projectId)),
     members: (actor, projectId) => showMembers(actor, projectId),
     edit: async (actor, projectId) =>
