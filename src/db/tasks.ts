@@ -48,9 +48,20 @@ export type TaskGuard = TaskPlace & {
   claimantId?: string | undefined;
 };
 
+/** In these projects, or in all; up to so many. */
+interface Within {
+  projectIds?: readonly string[] | undefined;
+  most?: number;
+}
+
 export function taskStore(connection: Connection) {
   const tasks = connection.model<Stored<Task>>('task', taskSchema as never, 'tasks');
   const list = (found: Stored<Task>[]) => found.map((record) => fromStored<Task>(record));
+
+  function claimedBy(claimantId: string, projectIds: readonly string[] | undefined) {
+    const where = projectIds ? { projectId: among(projectIds) } : {};
+    return { claimantId, status: 'claimed' as const, ...where };
+  }
 
   function filterOf(filter: TaskFilter) {
     const projectId = among(filter.projectIds);
@@ -118,17 +129,18 @@ export function taskStore(connection: Connection) {
       return (await tasks.collection.deleteOne(asItWas, { session: change })).deletedCount === 1;
     },
 
-    /** Opens what a person has claimed, in these projects or in all (T8); returns where those tasks are. */
+    /** Opens what a person has claimed, in these projects or in all (T8), up to `most`; returns where those tasks are. */
     async free(
       claimantId: string,
       change: Change,
-      projectIds?: readonly string[],
+      { projectIds, most = 0 }: Within = {},
     ): Promise<Pick<Task, 'id' | 'projectId'>[]> {
-      const where = projectIds ? { projectId: among(projectIds) } : {};
-      const filter = { claimantId, status: 'claimed' as const, ...where };
-      const held = await tasks.find(filter, { projectId: 1 }).session(change).lean<Stored<Task>[]>();
+      const filter = claimedBy(claimantId, projectIds);
+      const found = tasks.find(filter, { projectId: 1 }).limit(most).session(change);
+      const held = await found.lean<Pick<Stored<Task>, '_id' | 'projectId'>[]>();
+      const which = most > 0 ? { _id: among(held.map(({ _id }) => _id)) } : filter;
       const open = { $set: { status: 'open' }, $unset: { claimantId: 1, claimedAt: 1 } };
-      if (held.length > 0) await tasks.updateMany(filter, open, { session: change });
+      if (held.length > 0) await tasks.updateMany(which, open, { session: change });
       return held.map(({ _id, projectId }) => ({ id: _id, projectId }));
     },
 
@@ -153,6 +165,11 @@ export function taskStore(connection: Connection) {
     async numbers(ids: readonly string[]): Promise<Map<string, Pick<Task, 'projectId' | 'number'>>> {
       const found = await tasks.find({ _id: among(ids) }, { projectId: 1, number: 1 }).lean<Stored<Task>[]>();
       return new Map(found.map(({ _id, projectId, number }) => [_id, { projectId, number }]));
+    },
+
+    /** How many tasks somebody has claimed, in these projects or in all, counted up to `most`. */
+    async countClaimed(claimantId: string, { projectIds, most = 0 }: Within): Promise<number> {
+      return tasks.countDocuments(claimedBy(claimantId, projectIds), { limit: most });
     },
 
     /** How many tasks these projects have, counted up to `most`. */

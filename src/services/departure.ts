@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
@@ -5,19 +6,22 @@ import type { Project } from '../domain/project.ts';
 
 type Change = Parameters<Stores['activities']['add']>[1];
 
+/** So many claims are opened in some half of a second. */
+const mostFreed = 2000;
+
 /** What goes with a person who leaves or is removed: their claims, and the projects they managed. */
 export function departure(stores: Stores) {
   /**
-   * T8: in the very change that ends the membership, what they had claimed becomes open: in these projects, or in all.
-   * Returns how many tasks did.
+   * T8: in the very change that ends the membership, what they had claimed becomes open: in these projects, or in all; up
+   * to `most`. Returns how many tasks did.
    */
   async function freeClaims(
     actor: Pick<Actor, 'accountId' | 'now'>,
     accountId: string,
     change: Change,
-    projectIds?: readonly string[],
+    within: Parameters<Stores['tasks']['free']>[2] = {},
   ): Promise<number> {
-    const freed = await stores.tasks.free(accountId, change, projectIds);
+    const freed = await stores.tasks.free(accountId, change, within);
     const projects = await stores.projects.some([...new Set(freed.map((task) => task.projectId))]);
     const groups = new Map(projects.map(({ id, groupId }) => [id, groupId]));
     const entry = { at: actor.now, kind: 'task.dropped' as const, actorId: actor.accountId, subjectId: accountId };
@@ -26,6 +30,23 @@ export function departure(stores: Stores) {
       change,
     );
     return freed.length;
+  }
+
+  /**
+   * Before a change that shall open all of somebody's claims, where nobody waits for it: in changes of their own those that
+   * are too many for one. Begun again it goes on.
+   */
+  async function freeMany(
+    { delivery, ...actor }: Pick<Actor, 'accountId' | 'now' | 'delivery'>,
+    accountId: string,
+    projectIds?: readonly string[],
+  ): Promise<void> {
+    const within = { projectIds, most: mostFreed };
+    while ((await stores.tasks.countClaimed(accountId, { projectIds, most: mostFreed + 1 })) > mostFreed)
+      // A task that is freed isn't theirs any more: no batch needs a key, so each has another.
+      await stores.deliveries.once(delivery, `free ${randomUUID()}`, (change) =>
+        freeClaims(actor, accountId, change, within),
+      );
   }
 
   /** What `fromId` manages in the group passes to `toId`, who becomes a member of it where they aren't. */
@@ -54,6 +75,7 @@ export function departure(stores: Stores) {
 
   return {
     freeClaims,
+    freeMany,
     passProjects,
 
     /**
@@ -65,7 +87,7 @@ export function departure(stores: Stores) {
       if (!(await stores.memberships.remove(accountId, group.id, change))) return undefined;
       const joined = await stores.memberships.projectsInGroup(accountId, group.id, change);
       await stores.memberships.removeFromGroup(accountId, group.id, change);
-      await freeClaims(actor, accountId, change, joined);
+      await freeClaims(actor, accountId, change, { projectIds: joined });
       return passProjects(actor, group, accountId, group.ownerId, change);
     },
   };

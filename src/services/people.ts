@@ -9,11 +9,11 @@ export function nameOf(actor: Actor): string {
   return personName({ id: actor.accountId, ...actor });
 }
 
-/** What people are called, by id: others as within the last moments, the actor without asking, since each step names them. */
-export async function namesFor(actor: Actor, stores: Stores, ids: readonly (string | undefined)[]) {
-  const { accountId: id, firstName, surname, username } = actor;
+/** People by id, as they were called within the last moments. The actor is known already, and always among them. */
+export async function peopleFor(actor: Actor, stores: Stores, ids: readonly (string | undefined)[]) {
+  const id = actor.accountId;
   const others = await stores.accounts.known(ids.filter((one) => one !== id));
-  return others.set(id, { id, firstName, surname, username });
+  return others.set(id, personOf({ ...actor, id }));
 }
 
 /** Undefined where nobody with an account is meant. */

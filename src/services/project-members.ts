@@ -50,8 +50,8 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
       return sheet(actor, { project, group });
     },
 
-    /** P3: what they had claimed becomes open; so many tasks. */
-    async leave(actor: Actor, projectId: string): Promise<{ project: Project; opened: number }> {
+    /** P3: what they had claimed becomes open; `opened`: whether there was anything. */
+    async leave(actor: Actor, projectId: string): Promise<{ project: Project; opened: boolean }> {
       const project = await allow.memberProject(actor, projectId);
       if (project.managerId === actor.accountId)
         throw new Refusal(
@@ -62,9 +62,9 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
           throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
-        const freed = await departure.freeClaims(actor, actor.accountId, change, [projectId]);
+        const freed = await departure.freeClaims(actor, actor.accountId, change, { projectIds: [projectId] });
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.left' }], change);
-        return freed;
+        return freed > 0;
       });
       return { project, opened };
     },
@@ -97,7 +97,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
         if (!(await stores.memberships.remove(accountId, projectId, change))) throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
-        await departure.freeClaims(actor, accountId, change, [projectId]);
+        await departure.freeClaims(actor, accountId, change, { projectIds: [projectId] });
         await stores.activities.add(
           [{ ...projectEntry(actor, project), kind: 'project.removed', subjectId: accountId }],
           change,

@@ -1,12 +1,14 @@
 import type { Stores } from '../db/stores.ts';
-import { type Actor, type Delivery, type Person, personName, type SlackUser } from '../domain/actor.ts';
+import { type Actor, type Delivery, type Person, personName, type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
-import { mostNamed, namedKeys, type Project } from '../domain/project.ts';
+import { mostNamed, namedKeys } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
+
+type Change = Parameters<Stores['activities']['add']>[1];
 
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;
@@ -26,6 +28,14 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       cursor = page.next;
     }
     return undefined;
+  }
+
+  /** The projects that an account leaves with this Slack user: those of one workspace, or all where it is the last. */
+  async function left(user: SlackUser, accountId: string, change?: Change): Promise<string[] | undefined> {
+    const linked = await stores.identities.ofAccount(accountId, change);
+    if (linked.every(({ _id }) => _id === slackUserKey(user))) return undefined;
+    const mine = await stores.projects.ofMember(accountId, change);
+    return mine.filter(({ teamId }) => teamId === user.teamId).map(({ id }) => id);
   }
 
   async function offer(toId: string | undefined, group: Group, accountId: string, sentence: string) {
@@ -84,14 +94,13 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       if (!identity || identity.linkedAt > told.at) return;
       const { accountId } = identity;
       const person = { ...identity, id: accountId };
+      const actor = { ...told, accountId };
+      await departure.freeMany(actor, accountId, await left(user, accountId));
       await stores.deliveries.once(told.delivery, 'deactivated', async (change) => {
         if (!(await stores.identities.unlink(user, change))) return;
-        const isLast = (await stores.identities.ofAccount(accountId, change)).length === 0;
-        const concerned = (project: Project) => isLast || project.teamId === user.teamId;
-        const left = isLast
-          ? undefined
-          : (await stores.projects.ofMember(accountId, change)).filter(concerned).map(({ id }) => id);
-        await departure.freeClaims({ accountId, now: told.now }, accountId, change, left);
+        const projectIds = await left(user, accountId, change);
+        const isLast = projectIds === undefined;
+        await departure.freeClaims(actor, accountId, change, { projectIds });
         if (isLast) {
           await stores.memberships.suspend(accountId, told.now, change);
           await stores.accounts.deactivate(accountId, told.now, change);

@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../domain/page.ts';
 import { type Project, readKey } from '../domain/project.ts';
 import type { TaskStatus } from '../domain/task.ts';
 import type { Access } from './access.ts';
-import { namesFor } from './people.ts';
+import { peopleFor } from './people.ts';
 import type { TaskSheet, TaskSheets } from './task-sheets.ts';
 
 /** Lists of tasks, a page at a time. */
@@ -21,7 +21,7 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
     const byId = new Map(projects.map((project) => [project.id, project]));
     const page = await stores.tasks.page(filter, request);
     const ids = page.items.flatMap((task) => [task.creatorId, task.claimantId, task.completerId]);
-    const people = await namesFor(actor, stores, ids);
+    const people = await peopleFor(actor, stores, ids);
     const items = page.items.map((task) => ({ ...sheetOf(actor, byId.get(task.projectId) as Project, task), people }));
     return { ...page, items };
   }

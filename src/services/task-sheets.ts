@@ -5,7 +5,7 @@ import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Asker, objection, type Task, type TaskAction, taskReference } from '../domain/task.ts';
 import type { Access } from './access.ts';
-import { namesFor } from './people.ts';
+import { peopleFor } from './people.ts';
 
 /** A task with all that a view of it shows. `people` lacks those whose account is gone. */
 export interface TaskSheet {
@@ -46,7 +46,7 @@ export function taskSheets(stores: Stores, allow: Access) {
 
   async function withPeople(actor: Actor, sheet: BareSheet): Promise<TaskSheet> {
     const { creatorId, claimantId, completerId } = sheet.task;
-    return { ...sheet, people: await namesFor(actor, stores, [creatorId, claimantId, completerId]) };
+    return { ...sheet, people: await peopleFor(actor, stores, [creatorId, claimantId, completerId]) };
   }
 
   /** @throws Refusal that says who may */

@@ -6,7 +6,7 @@ import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
 import type { Access } from './access.ts';
 import type { Letters } from './letters.ts';
-import { nameOf, namesFor } from './people.ts';
+import { nameOf, peopleFor } from './people.ts';
 import { NotMade, taskChanges } from './task-changes.ts';
 import { taskLists } from './task-lists.ts';
 import { type TaskSheet, taskSheets } from './task-sheets.ts';
@@ -86,7 +86,7 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
     async history(actor: Actor, name: string, request: PageRequest) {
       const sheet = await withPeople(actor, await find(actor, name));
       const page: Page<Activity> = await stores.activities.ofTask(sheet.task.id, request);
-      const people = await namesFor(
+      const people = await peopleFor(
         actor,
         stores,
         page.items.flatMap((entry) => [entry.actorId, entry.subjectId]),

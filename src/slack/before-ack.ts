@@ -9,9 +9,8 @@ import { eventPayload, installationTold, organisationTold } from './payloads.ts'
 import type { Routes } from './routes.ts';
 import type { See } from './watch.ts';
 
-/** The first try's work; each further one may take twice as long, since nobody waits. */
+/** One try's work. */
 const workMilliseconds = 2000;
-const longestWorkMilliseconds = 16_000;
 /** An event that can't be done, since the database is away, is tried again here, beside Slack's own repetitions. */
 const triedMilliseconds = 60_000;
 const betweenTriesMilliseconds = 500;
@@ -36,10 +35,10 @@ export function doBeforeAcknowledging(
   const held = new Map<string, Promise<void>>();
   const inTurn = turns(mostAtOnce);
 
-  async function once({ body }: ReceiverEvent, milliseconds: number): Promise<void> {
+  async function once({ body }: ReceiverEvent): Promise<void> {
     const told = eventPayload.parse(body);
     const route = routes.eventOf(told.event.type);
-    const delivery = { key: `event ${told.event_id}`, deadline: Date.now() + milliseconds };
+    const delivery = { key: `event ${told.event_id}`, deadline: Date.now() + workMilliseconds };
     // Slack tells the second; whatever happened in it did so by its end.
     const at = new Date(told.event_time * 1000 + 999);
     const to = { installationId: installationTold(told), enterpriseId: organisationTold(told) };
@@ -52,10 +51,10 @@ export function doBeforeAcknowledging(
   }
 
   async function untilDone(event: ReceiverEvent): Promise<void> {
-    const until = Date.now() + triedMilliseconds;
-    for (let milliseconds = workMilliseconds; ; milliseconds = Math.min(milliseconds * 2, longestWorkMilliseconds)) {
+    for (const until = Date.now() + triedMilliseconds; ; ) {
       try {
-        return await inTurn(() => once(event, milliseconds));
+        if (stopping.signal.aborted) throw new DatabaseAway('no');
+        return await inTurn(() => once(event));
       } catch (error) {
         if (!(error instanceof DatabaseAway) || Date.now() > until || stopping.signal.aborted) throw error;
       }

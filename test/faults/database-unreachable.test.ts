@@ -6,7 +6,7 @@ import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type Acted, actDuring, seededTasks } from '../support/acts.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { inTime, tries } from '../support/in-time.ts';
-import { onDatabase, faultSeconds as seconds, untilWell } from '../support/load.ts';
+import { faultSeconds, onDatabase, untilWell } from '../support/load.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy, type Way } from '../support/mongo-proxy.ts';
 import { installable, someClient } from '../support/oauth-client.ts';
@@ -50,7 +50,7 @@ describe.each([
     bot = await startBotProcess({ slack, mongodbUri: proxy.uri, socket, environment });
     if (socket) slack.deliverBySocket();
     else slack.deliverTo(bot.url);
-    const many = actors + ways.length * tries * eventsPerSecond * seconds;
+    const many = actors + ways.length * tries * eventsPerSecond * faultSeconds;
     const seeded = await seed(uri, slack, { people: many, tasks: seededTasks });
     people = seeded.people.slice(0, actors);
     leavers = seeded.people.slice(actors);
@@ -86,7 +86,7 @@ describe.each([
 
   /** Slack tells of people who were deactivated, evenly over the time, and of a workspace that uninstalls. */
   async function tellEvents(): Promise<Person[]> {
-    const told = leavers.splice(0, eventsPerSecond * seconds);
+    const told = leavers.splice(0, eventsPerSecond * faultSeconds);
     const tell = (teamId: string, event: Record<string, unknown>) =>
       void slack.tell(slack.state.workspace(teamId), event).answered.catch(() => undefined);
     tell('T0DIFFER', { type: 'app_uninstalled' });
@@ -142,7 +142,7 @@ describe.each([
     const acted = await actDuring(people.slice(1), perSecond, async () => {
       await proxy.become(way);
       const inviting = invite(invited.slice(letters / 2));
-      [told] = await Promise.all([tellEvents(), wait(seconds * 1000)]);
+      [told] = await Promise.all([tellEvents(), wait(faultSeconds * 1000)]);
       await proxy.become('open');
       well = await untilWell(people);
       await inviting;
@@ -163,7 +163,7 @@ describe.each([
     const slowest = Math.max(...answers.map(({ milliseconds }) => milliseconds));
     const away = answers.filter(({ text }) => /saved/.test(text)).length;
     process.stdout.write(
-      `over ${mode}, MongoDB ${what} for ${seconds} s: ${answers.length} answers, ${away} of them that nothing was saved, ` +
+      `over ${mode}, MongoDB ${what} for ${faultSeconds} s: ${answers.length} answers, ${away} of them that nothing was saved, ` +
         `the slowest after ${Math.round(slowest)} ms; ${events} of ${told.length} user_change and ${kept} of 1 app_uninstalled lost; ` +
         `${sent} letters written, ${sum(shown)} shown, ${waiting} still wait; ` +
         `memory ${Math.round(before)} MiB before, ${Math.round(most)} MiB at most; well after ${Math.round(well)} ms\n`,
@@ -173,7 +173,7 @@ describe.each([
       ({ kind, text }) => ['nothing', 'failed'].includes(kind) || /Something went wrong/.test(text),
     );
     expect(wrong.map(described)).toEqual([]);
-    expect(away).toBeGreaterThan(seconds);
+    expect(away).toBeGreaterThan(faultSeconds);
     expect(await lostChanges(acted)).toEqual([]);
     expect([events, kept, waiting]).toEqual([0, 0, 0]);
     expect(Math.max(...shown)).toBe(1);
@@ -183,7 +183,7 @@ describe.each([
     return answers.filter(({ milliseconds }) => milliseconds > mostMilliseconds).map(described);
   }
 
-  test.each(ways)('MongoDB %s', (way, what) => inTime(() => cut(way, what)), tries * (seconds * 1000 + 90_000));
+  test.each(ways)('MongoDB %s', (way, what) => inTime(() => cut(way, what)), tries * (faultSeconds * 1000 + 90_000));
 });
 
 async function largestOf(largest: Promise<number>, watching: AbortController): Promise<number> {

@@ -15,13 +15,10 @@ import {
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
 
-/**
- * Three real nodes, whose primary is lost under 100 interactions a second for a minute, or under fewer in CI. While it
- * hangs, those are told to try again whose questions it has, which are as many at any rate.
- */
-const perSecond = Number(process.env['DIBS_FAULT_RATE'] ?? 25);
-const milliseconds = Number(process.env['DIBS_FAULT_SECONDS'] ?? 25) * 1000;
-/** 1% of 6,000. */
+/** Three real nodes, whose primary is lost under 100 interactions a second for a minute, or in CI under fewer and shorter. */
+const perSecond = Number(process.env['DIBS_LOAD_RATE'] ?? 25);
+const milliseconds = Number(process.env['DIBS_LOAD_SECONDS'] ?? 25) * 1000;
+/** 1% of 6,000. While a primary hangs, a process lets 32 wait for it, however many there are. */
 const mostTold = 60;
 const mostMilliseconds = 15_000;
 let mongo: ReplicaSet;
@@ -77,7 +74,7 @@ async function lose(what: string, fault: () => Promise<unknown>): Promise<string
 }
 
 test.each(Object.entries(faults))(
-  'the primary %s: nothing answered is lost, at most 1% are told to try again, well within 15 s',
+  'the primary %s: nothing answered is lost, at most 60 are told to try again, well within 15 s',
   (what, fault) => inTime(() => lose(what, fault)),
   tries * (milliseconds + 60_000),
 );

@@ -39,12 +39,15 @@ export const faultSeconds = Number(process.env['DIBS_FAULT_SECONDS'] ?? 6);
 
 /** What was not answered within 2.5 s (S4). */
 export function lateAnswers(answers: Answer[]): string[] {
-  const late = answers.filter(({ kind, milliseconds }) => kind !== 'message' || milliseconds > 2500);
-  return late.map(({ kind, text, milliseconds }) => `${kind} after ${Math.round(milliseconds)} ms: ${text}`);
+  return answers.filter(isLate).map(described);
 }
 
-/** Each that was answered was so by what was asked for, or by what became of it (S5). */
+const isLate = ({ milliseconds }: Answer) => milliseconds > 2500;
+const described = ({ kind, text, milliseconds }: Answer) => `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
+
+/** Each that wasn't late was answered by a message, and none by that something went wrong (S5). */
 export function expectNothingWrong(answers: Answer[]) {
+  expect(answers.filter((answer) => answer.kind !== 'message' && !isLate(answer)).map(described)).toEqual([]);
   expect(answers.filter(({ text }) => /Something went wrong/.test(text)).map(({ text }) => text)).toEqual([]);
 }
 

@@ -47,7 +47,7 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
     },
     leave: async (actor, projectId) => {
       const { project, opened } = await projects.leave(actor, projectId);
-      return done(`You left ${project.key}.${opened > 0 ? ' What you had claimed there is open again.' : ''}`);
+      return done(`You left ${project.key}.${opened ? ' What you had claimed there is open again.' : ''}`);
     },
     show: async (actor, projectId) => views.shown(await projects.get(actor, projectId)),
     members: (actor, projectId) => showMembers(actor, projectId),

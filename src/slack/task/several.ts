@@ -4,6 +4,9 @@ import { inTime } from '../in-time.ts';
 import type { Reply } from '../outcome.ts';
 import { done } from '../replies.ts';
 
+/** A change decides by itself, at the deadline, what its person is told; what isn't a change yet is waited for a little more. */
+const graceMilliseconds = 100;
+
 /**
  * Does something to several tasks, each by itself: what one refuses doesn't hold up the others. Each outcome is told,
  * also where it ends halfway: what was done, what may have been, and what was not begun.
@@ -22,7 +25,8 @@ export async function each<T extends { reference: string }>(
   for (const [index, one] of chosen.entries()) {
     const left = chosen.slice(index + 1);
     try {
-      changed.push((await inTime(() => perform(one), { milliseconds: delivery.deadline - Date.now() })).reference);
+      const milliseconds = delivery.deadline + graceMilliseconds - Date.now();
+      changed.push((await inTime(() => perform(one), { milliseconds })).reference);
     } catch (error) {
       if (error instanceof AlreadyDone || (error instanceof DatabaseAway && !delivery.sent)) throw error;
       if (!(error instanceof Refusal)) throw interrupted(error, { before: told(), at: one.reference, past, left });
