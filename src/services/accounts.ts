@@ -1,4 +1,5 @@
 import { invitedAccount } from '../db/invitations.ts';
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import { type AccountDetails, type SignUpForm, usernameKey } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
@@ -7,8 +8,6 @@ import { enumerated, nameKey } from '../domain/text.ts';
 import type { Departure } from './departure.ts';
 import type { Hashing } from './hashing.ts';
 import type { Passwords } from './passwords.ts';
-
-type Change = Parameters<Stores['activities']['add']>[1];
 
 /** What else belongs to the same change: the page's link is used up in it. */
 export type Also = (change: Change) => Promise<void>;

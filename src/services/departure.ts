@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
 import type { Project } from '../domain/project.ts';
-
-type Change = Parameters<Stores['activities']['add']>[1];
 
 /** So many claims are opened in some half of a second. */
 const mostFreed = 2000;

@@ -1,8 +1,8 @@
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { SlackUser } from '../domain/actor.ts';
 import type { NewLetter } from '../domain/letter.ts';
 
-type Change = Parameters<Stores['outbox']['add']>[2];
 export type LetterText = Omit<NewLetter, 'kind'> & Partial<Pick<NewLetter, 'kind'>>;
 
 /** Messages to people, written in the change they tell of and delivered after it (the outbox). */

@@ -1,3 +1,4 @@
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import { type Actor, type Delivery, type Person, personName, type SlackUser, slackUserKey } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
@@ -7,8 +8,6 @@ import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
-
-type Change = Parameters<Stores['activities']['add']>[1];
 
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;

@@ -1,10 +1,9 @@
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { objection, type TaskAction } from '../domain/task.ts';
 import type { BareSheet, TaskSheets } from './task-sheets.ts';
-
-type Change = Parameters<Stores['activities']['add']>[1];
 
 /** A change that lost the race is looked at again this often before the person is asked to. */
 const attempts = 5;

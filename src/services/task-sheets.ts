@@ -1,3 +1,4 @@
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { Activity, ActivityKind } from '../domain/activity.ts';
 import { type Actor, type Person, personName } from '../domain/actor.ts';
@@ -62,7 +63,7 @@ export function taskSheets(stores: Stores, allow: Access) {
     actor: Actor,
     kind: ActivityKind,
     { task, project }: Pick<BareSheet, 'task' | 'project'>,
-    change: Parameters<typeof stores.activities.add>[1],
+    change: Change,
     subjectId?: string,
   ) {
     const about = { groupId: project.groupId, projectId: project.id, taskId: task.id };

@@ -3,10 +3,11 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { heldOutsideMembership } from '../support/held.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
-import { heldOutsideMembership, password } from '../support/world.ts';
+import { password } from '../support/world.ts';
 
 /**
  * The bot is killed before its first write, before a later one, and so on to its last, the commit: what is there

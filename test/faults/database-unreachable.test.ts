@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import { installInBrowser } from '../../playground/install.ts';
-import type { Answer, Person } from '../../playground/person.ts';
+import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type Acted, actDuring, seededTasks } from '../support/acts.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { inTime, tries } from '../support/in-time.ts';
-import { faultSeconds, onDatabase, untilWell } from '../support/load.ts';
+import { described, faultSeconds, lateAnswers, onDatabase, untilWell } from '../support/load.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy, type Way } from '../support/mongo-proxy.ts';
 import { installable, someClient } from '../support/oauth-client.ts';
@@ -20,7 +20,6 @@ const perSecond = 5;
 const eventsPerSecond = 20;
 const letters = 10;
 const actors = 12;
-const mostMilliseconds = 2500;
 const mostMebibytesMore = 100;
 const metricsToken = 'a-token-for-prometheus';
 
@@ -168,7 +167,6 @@ describe.each([
         `${sent} letters written, ${sum(shown)} shown, ${waiting} still wait; ` +
         `memory ${Math.round(before)} MiB before, ${Math.round(most)} MiB at most; well after ${Math.round(well)} ms\n`,
     );
-    const described = ({ kind, milliseconds, text }: Answer) => `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
     const wrong = answers.filter(
       ({ kind, text }) => ['nothing', 'failed'].includes(kind) || /Something went wrong/.test(text),
     );
@@ -180,7 +178,7 @@ describe.each([
     expect(sum(shown)).toBe(sent);
     expect(most - before).toBeLessThan(mostMebibytesMore);
     expect(well).toBeLessThan(15_000);
-    return answers.filter(({ milliseconds }) => milliseconds > mostMilliseconds).map(described);
+    return lateAnswers(answers);
   }
 
   test.each(ways)('MongoDB %s', (way, what) => inTime(() => cut(way, what)), tries * (faultSeconds * 1000 + 90_000));

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { heldOutsideMembership } from '../support/held.ts';
 import { inTime, tries } from '../support/in-time.ts';
 import {
   askDuring,
@@ -15,7 +16,6 @@ import {
 } from '../support/load.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
-import { heldOutsideMembership } from '../support/world.ts';
 
 /** The bot as a process and a MongoDB of its own, both of which may be stopped and killed. */
 let mongo: OwnMongo;

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { heldOutsideMembership } from '../support/world.ts';
+import { heldOutsideMembership } from '../support/held.ts';
 
 type Found = Record<string, unknown> & { _id: string };
 

@@ -43,7 +43,8 @@ export function lateAnswers(answers: Answer[]): string[] {
 }
 
 const isLate = ({ milliseconds }: Answer) => milliseconds > 2500;
-const described = ({ kind, text, milliseconds }: Answer) => `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
+export const described = ({ kind, text, milliseconds }: Answer) =>
+  `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
 
 /** Each that wasn't late was answered by a message, and none by that something went wrong (S5). */
 export function expectNothingWrong(answers: Answer[]) {

@@ -7,6 +7,7 @@ import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase, type Database } from '../../src/db/connect.ts';
 import { type Bot, startBot } from '../../src/start.ts';
+import { heldOutsideMembership } from './held.ts';
 import { leave, testMongoUri } from './mongo.ts';
 import { someClient } from './oauth-client.ts';
 import { until } from './until.ts';
@@ -187,18 +188,3 @@ export async function startWorld({
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
-
-/** T8, looked up: claimed tasks of living projects whose claimant is no member of them. Must be none. */
-export async function heldOutsideMembership(database: mongoose.mongo.Db): Promise<string[]> {
-  const projects = await database.collection<{ _id: string }>('projects').find({ deletedAt: null }).toArray();
-  const claimed = await database
-    .collection('tasks')
-    .find({ status: 'claimed', projectId: { $in: projects.map((project) => project._id) } })
-    .toArray();
-  const held: string[] = [];
-  for (const { _id, projectId, claimantId } of claimed) {
-    const membership = await database.collection('memberships').findOne({ of: projectId, accountId: claimantId });
-    if (!membership) held.push(`${String(_id)} by ${String(claimantId)}`);
-  }
-  return held;
-}
