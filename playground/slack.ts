@@ -70,6 +70,8 @@ export async function startSlack({
       response.writeHead(500).end(String(error));
     });
   });
+  // The bot gives idle connections up after some seconds, and must be the first to: what it just sends would be lost.
+  server.keepAliveTimeout = 60_000;
   const sockets = socketMode(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

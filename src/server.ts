@@ -31,6 +31,12 @@ const mostLingerMilliseconds = 2500;
 /** Slow senders are cut off this long after their ten seconds; Node looks every thirty by default. */
 const checkMilliseconds = 2000;
 
+/**
+ * Longer than any load balancer keeps a connection that is idle (nginx and AWS a minute, Caddy two, Google ten): were it
+ * closed here first, as Node does after 5 s, a request that is just sent over it would be lost.
+ */
+const keepAliveMilliseconds = 620_000;
+
 /** Serves R1: Slack's requests on one path, and how the process is. */
 export async function startServer(options: Options) {
   const { port, slack, pages, publicUrl, databaseAnswers, shown, report } = options;
@@ -68,6 +74,7 @@ export async function startServer(options: Options) {
   server.on('connection', arrived).on('request', arrived);
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
+  server.keepAliveTimeout = keepAliveMilliseconds;
   const ownPort = await listening(server, port, 'PORT');
   const metrics = await startMetricsServer(shown);
   return {

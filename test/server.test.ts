@@ -56,6 +56,11 @@ test('R1: health while the process lives, ready while the database answers', asy
   expect((await at('/slack/events')).status).toBe(404);
 });
 
+test("a connection that is idle outlives any load balancer's patience, Google's ten minutes", async () => {
+  const { headers } = await fetch(url().replace('/slack/events', '/health'));
+  expect(headers.get('keep-alive')).toBe('timeout=620');
+});
+
 test('R4: SIGTERM finishes what is under way and ends with 0', async () => {
   const bot = await startBotProcess({ slack: world.slack, mongodbUri: world.mongodbUri });
   const ada = await world.member('ada');
