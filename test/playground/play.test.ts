@@ -15,7 +15,8 @@ import { type Page, pageOf } from './page.ts';
 let folder: TemporaryFolder;
 let mongodbUri: string;
 let said: string[];
-let running: { page: Page; stop: () => Promise<void> } | undefined;
+/** Of what runs now, and of what has failed to start. */
+const stops: (() => Promise<void>)[] = [];
 
 beforeEach(async () => {
   folder = await temporaryFolder();
@@ -23,26 +24,20 @@ beforeEach(async () => {
   said = [];
 });
 afterEach(async () => {
-  await running?.stop();
-  running = undefined;
+  await stop();
   await leaveDatabase(mongodbUri);
   await folder.remove();
 });
 
+async function stop() {
+  for (const each of stops.splice(0).reverse()) await each();
+}
+
 async function start(words: string[] = [], variables: Record<string, string> = {}): Promise<Page> {
-  await running?.stop();
+  await stop();
   const given = { DATA_DIR: folder.path, PORT: '0', NODE_ENV: 'test', BCRYPT_COST: '4', LOG_LEVEL: 'error' };
   const config = readConfig({ ...given, ...variables }, words);
-  const stops: (() => Promise<void>)[] = [];
-  const url = await startPlay({ config, mongodbUri, stops, say: (line) => said.push(line) });
-  const page = await pageOf(url);
-  running = {
-    page,
-    async stop() {
-      for (const stop of stops.reverse()) await stop();
-    },
-  };
-  return page;
+  return pageOf(await startPlay({ config, mongodbUri, stops, say: (line) => said.push(line) }));
 }
 
 async function onData<T>(work: (database: mongoose.mongo.Db) => Promise<T>): Promise<T> {
@@ -73,10 +68,11 @@ test('a restart leaves the messages and Home as they were, without what only one
   await page.act({ do: 'home' });
   const before = await page.screen();
   expect(before.channels[0].messages.length).toBeGreaterThan(0);
-  const { channels, home } = await (await start()).screen();
+  const later = await start();
+  const { channels, home } = await later.screen();
   expect(channels[0].messages.map(({ text }: { text: string }) => text)).toEqual(['Still here tomorrow']);
   expect(home).toEqual(before.home);
-  expect(await (running as { page: Page }).page.command('/group create Web')).toMatchObject({ kind: 'message' });
+  expect(await later.command('/group create Web')).toMatchObject({ kind: 'message' });
 });
 
 test('no password that was typed is in the file', async () => {
@@ -85,8 +81,7 @@ test('no password that was typed is in the file', async () => {
   await page.command('/account password');
   const { modals } = await page.screen();
   await page.submit(modals[0], { currentPassword: password, password: 'wrong', confirmPassword: 'wrong' });
-  await running?.stop();
-  running = undefined;
+  await stop();
   const texts = await Promise.all(
     (await readdir(folder.path)).map((name) => readFile(join(folder.path, name), 'utf8').catch(() => '')),
   );
@@ -138,8 +133,9 @@ test('PUBLIC_URL of this machine: passwords are typed at that address; of anothe
   expect(link.startsWith(`${publicUrl}/password/`)).toBe(true);
   const values = { Email: 'ada@example.com', Password: password, 'Confirm password': password };
   expect((await (await openPage(link)).submit(values)).title).toBe('Done');
-  await (await start([], { PUBLIC_URL: 'https://dibs.example' })).command('/account password');
-  const { modals } = await (running as { page: Page }).page.screen();
+  const elsewhere = await start([], { PUBLIC_URL: 'https://dibs.example' });
+  await elsewhere.command('/account password');
+  const { modals } = await elsewhere.screen();
   expect(modals[0].blocks.some(({ type }: { type: string }) => type === 'input')).toBe(true);
 });
 
