@@ -3,8 +3,14 @@ import { DatabaseAway } from '../domain/refusal.ts';
 /** A person is answered this much later in any case (S4), and Slack is told whether an event was taken. */
 const answerMilliseconds = 2250;
 
-type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
-const atOnce: InTurn = (work) => work();
+type InTurn = <T>(work: (crowded: boolean) => Promise<T>) => Promise<T>;
+const atOnce: InTurn = (work) => work(false);
+
+/**
+ * In a crowd, what has waited longer than this part of its time isn't begun: all would begin with too little time left,
+ * and nobody would be served, for as long as so many ask (docs/faults.md).
+ */
+const mostWaitedInCrowd = 1 / 4;
 
 interface Options {
   inTurn?: InTurn;
@@ -15,13 +21,15 @@ interface Options {
 
 /**
  * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
- * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
+ * begun, in a crowd already much sooner, and what was begun gives its turn back: after a pause of the database nobody
+ * waits for what nobody awaits.
  * @throws DatabaseAway when it takes too long, or what `lateError` makes
  */
 export async function inTime<T>(
   work: () => Promise<T>,
   { inTurn = atOnce, milliseconds = answerMilliseconds, lateError = () => new DatabaseAway('no') }: Options = {},
 ): Promise<T> {
+  const asked = performance.now();
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -30,8 +38,13 @@ export async function inTime<T>(
       reject(lateError());
     }, milliseconds);
   });
+  const begin = async (crowded: boolean) => {
+    const waited = performance.now() - asked;
+    if (isLate || (crowded && waited > milliseconds * mostWaitedInCrowd)) throw lateError();
+    return Promise.race([work(), late]);
+  };
   try {
-    return await Promise.race([inTurn(() => (isLate ? late : Promise.race([work(), late]))), late]);
+    return await Promise.race([inTurn(begin), late]);
   } finally {
     clearTimeout(timer);
   }

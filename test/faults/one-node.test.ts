@@ -5,6 +5,7 @@ import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { heldOutsideMembership } from '../support/held.ts';
 import { inTime, tries } from '../support/in-time.ts';
 import {
+  add,
   askDuring,
   expectNothingLost,
   expectNothingWrong,
@@ -61,8 +62,6 @@ const faults: Record<string, () => Promise<void>> = {
 
 /** What came too late. */
 async function lose(what: string, fault: () => Promise<void>): Promise<string[]> {
-  // The titles of a second try are those of the first.
-  await onDatabase(mongo.uri, (database) => database.collection('tasks').deleteMany({}));
   await untilWell(people);
   const answers = await askDuring(people, { perSecond }, fault);
   const well = await untilWell(people);
@@ -87,7 +86,7 @@ test.each(Object.entries(faults))(
 
 test('bot and MongoDB killed while 200 adds are in flight: each add that was answered is there', async () => {
   await untilWell(people);
-  const adds = Array.from({ length: 200 }, (_, index) => person(index).command(`/task add P1 Number ${index}.`));
+  const adds = Array.from({ length: 200 }, (_, index) => add(person(index)));
   await Promise.race(adds);
   await wait(150);
   mongo.kill('SIGKILL');

@@ -3,15 +3,7 @@ import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { inTime, tries } from '../support/in-time.ts';
-import {
-  askDuring,
-  expectNothingLost,
-  expectNothingWrong,
-  isAway,
-  lateAnswers,
-  onDatabase,
-  untilWell,
-} from '../support/load.ts';
+import { askDuring, expectNothingLost, expectNothingWrong, isAway, lateAnswers, untilWell } from '../support/load.ts';
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
 
@@ -31,7 +23,8 @@ beforeAll(async () => {
   slack = await startSlack({ keepCalls: false });
   bot = await startBotProcess({ slack, mongodbUri: mongo.uri });
   slack.deliverTo(bot.url);
-  ({ people } = await seed(mongo.uri, slack, { people: 40 }));
+  // One more than a multiple of four, so that each adds.
+  ({ people } = await seed(mongo.uri, slack, { people: 41 }));
 });
 
 afterAll(async () => {
@@ -48,8 +41,6 @@ const faults: Record<string, () => Promise<unknown>> = {
 
 /** What came too late, and whether too many were told to try again. */
 async function lose(what: string, fault: () => Promise<unknown>): Promise<string[]> {
-  // The titles of this fault's tasks are those of the one before.
-  await onDatabase(mongo.uri, (database) => database.collection('tasks').deleteMany({}));
   await untilWell(people);
   let well = Number.POSITIVE_INFINITY;
   const answers = await askDuring(people, { perSecond, everyAdd: 4 }, async () => {

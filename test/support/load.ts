@@ -8,23 +8,32 @@ const created = /You created P1-\d+/;
 
 export const isAway = ({ text }: Answer) => away.test(text);
 
+/** Who added a task, added the one of this title. */
+export type Asked = Answer & { title?: string };
+
+/** Over all that is asked: what is done late is not taken for what is asked later. */
+let added = 0;
+
+/** Adds a task to P1. */
+export async function add(person: Person): Promise<Asked> {
+  const title = `Number ${++added}.`;
+  return { ...(await person.command(`/task add P1 ${title}`)), title };
+}
+
 const reads = ['/task mine', '/task list P1', '/project show P1', '/task'];
 
-/**
- * What people ask while `fault` goes on, in that order. Every `everyAdd`th adds a task that has its number as its
- * title, the others read.
- */
+/** What people ask while `fault` goes on, in that order. Every `everyAdd`th adds a task, the others read. */
 export async function askDuring(
   people: Person[],
   { perSecond, everyAdd = 1 }: { perSecond: number; everyAdd?: number },
   fault: () => Promise<void>,
-): Promise<Answer[]> {
-  const answers: Promise<Answer>[] = [];
+): Promise<Asked[]> {
+  const answers: Promise<Asked>[] = [];
   const started = performance.now();
-  const ask = (index: number) =>
-    (people[index % people.length] as Person).command(
-      index % everyAdd === 0 ? `/task add P1 Number ${index}.` : (reads[index % reads.length] as string),
-    );
+  const ask = (index: number): Promise<Asked> => {
+    const person = people[index % people.length] as Person;
+    return index % everyAdd === 0 ? add(person) : person.command(reads[index % reads.length] as string);
+  };
   const timer = setInterval(() => {
     // Timers come late on a busy machine: what is due by now is asked now.
     while (answers.length < ((performance.now() - started) / 1000) * perSecond) answers.push(ask(answers.length));
@@ -53,15 +62,16 @@ export function expectNothingWrong(answers: Answer[]) {
 }
 
 /** What was acknowledged is there, and what was said not to be saved is not. */
-export async function expectNothingLost(uri: string, answers: Answer[]) {
+export async function expectNothingLost(uri: string, answers: Asked[]) {
   const saved = new Set(
     await onDatabase(uri, async (database) =>
       (await database.collection('tasks').find().toArray()).map((task) => String(task['title'])),
     ),
   );
-  const lost = answers.filter(({ text }, index) => created.test(text) && !saved.has(`Number ${index}.`));
+  const isSaved = ({ title }: Asked) => title !== undefined && saved.has(title);
+  const lost = answers.filter((answer) => created.test(answer.text) && !isSaved(answer));
   expect(lost.map(({ text }) => text)).toEqual([]);
-  const phantom = answers.filter(({ text }, index) => /nothing was saved/.test(text) && saved.has(`Number ${index}.`));
+  const phantom = answers.filter((answer) => /nothing was saved/.test(answer.text) && isSaved(answer));
   expect(phantom.map(({ text }) => text)).toEqual([]);
 }
 
