@@ -17,7 +17,7 @@ export interface Answered {
   noRetry?: boolean;
 }
 
-/** A connection that nothing went over is given up before the bot's server closes it, after 5 s. */
+/** A connection that nothing went over is given up before a server closes it, as Node's do after 5 s. */
 const agent = new Agent({ keepAlive: true, maxSockets: 512, timeout: 4000 });
 /** Slack's own limit for an acknowledgement. */
 export const patienceMilliseconds = 3000;

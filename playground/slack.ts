@@ -70,7 +70,7 @@ export async function startSlack({
       response.writeHead(500).end(String(error));
     });
   });
-  // The bot gives idle connections up after some seconds, and must be the first to: what it just sends would be lost.
+  // The bot's client gives idle connections up after 4 s (undici), and must be the first to.
   server.keepAliveTimeout = 60_000;
   const sockets = socketMode(server);
   server.listen(port, '127.0.0.1');

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
 /** How an interaction ended: refused by a rule, without the database, with an error, or done before (S3). */
-export type InteractionOutcome = 'done' | 'refused' | 'away' | 'failed' | 'repeated';
+export type InteractionOutcome = 'done' | 'refused' | 'away' | 'overloaded' | 'failed' | 'repeated';
 
 /** One thing that a person asked for, while it is worked on. */
 export interface Interaction {

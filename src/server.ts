@@ -32,8 +32,8 @@ const mostLingerMilliseconds = 2500;
 const checkMilliseconds = 2000;
 
 /**
- * Longer than any load balancer keeps a connection that is idle (nginx and AWS a minute, Caddy two, Google ten): were it
- * closed here first, as Node does after 5 s, a request that is just sent over it would be lost.
+ * Longer than nginx and AWS (a minute), Caddy (two) and Google (ten) keep an idle connection by default: were it closed
+ * here first, as Node does after 5 s, a request that is just sent over it would be lost.
  */
 const keepAliveMilliseconds = 620_000;
 

@@ -20,6 +20,14 @@ export class DatabaseAway extends Error {
   }
 }
 
+/** More is asked than can be done: this was not begun, so that others are served. The sentence is for the person. */
+export class Overloaded extends Error {
+  constructor() {
+    super('Dibs has too much to do right now, so nothing was saved. Try again in a moment.');
+    this.name = 'Overloaded';
+  }
+}
+
 const unshown = {
   perhaps: "Slack is slow to answer: it may open yet. If it doesn't within a few seconds, try again.",
   no: 'Slack is too busy to open this. Try again in a moment.',

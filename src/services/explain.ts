@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DatabaseAway, Interrupted, Refusal, SlackIsSlow } from '../domain/refusal.ts';
+import { DatabaseAway, Interrupted, Overloaded, Refusal, SlackIsSlow } from '../domain/refusal.ts';
 import { currentInteraction, ends, newReference } from '../interaction.ts';
 import type { Log } from '../log.ts';
 
@@ -10,7 +10,7 @@ export interface Trouble {
   sentence: string;
   field?: string | undefined;
   fields?: Record<string, string>;
-  /** The database is away: nothing that needs it can be shown. */
+  /** Nothing that needs the database can be shown now. */
   away: boolean;
 }
 
@@ -31,6 +31,10 @@ export function explain(error: unknown, log: Log): Trouble {
     log.warn(`database away (saved: ${error.saved})`, error.cause);
     if (error.saved === 'no') return { title: notDone, sentence: nothingSaved, away: true };
     return { title: 'Perhaps not saved', sentence: perhapsSaved, away: true };
+  }
+  if (error instanceof Overloaded) {
+    ends('overloaded');
+    return { title: notDone, sentence: error.message, away: true };
   }
   if (error instanceof Interrupted) {
     const { before, at, after, cause } = error;

@@ -1,16 +1,16 @@
-import { DatabaseAway } from '../domain/refusal.ts';
+import { DatabaseAway, Overloaded } from '../domain/refusal.ts';
 
 /** A person is answered this much later in any case (S4), and Slack is told whether an event was taken. */
 const answerMilliseconds = 2250;
 
-type InTurn = <T>(work: (crowded: boolean) => Promise<T>) => Promise<T>;
+type InTurn = <T>(work: (overloaded: boolean) => Promise<T>) => Promise<T>;
 const atOnce: InTurn = (work) => work(false);
 
 /**
- * In a crowd, what has waited longer than this part of its time isn't begun: all would begin with too little time left,
- * and nobody would be served, for as long as so many ask (docs/faults.md).
+ * When overloaded, what has waited longer than this part of its time isn't begun: all would begin with too little time
+ * left, and nobody would be served, for as long as so many ask (docs/faults.md).
  */
-const mostWaitedInCrowd = 1 / 4;
+const mostWaitedWhenOverloaded = 1 / 4;
 
 interface Options {
   inTurn?: InTurn;
@@ -21,9 +21,8 @@ interface Options {
 
 /**
  * Work that is given up when a person can't be left waiting any longer. What then still waits for its turn is never
- * begun, in a crowd already much sooner, and what was begun gives its turn back: after a pause of the database nobody
- * waits for what nobody awaits.
- * @throws DatabaseAway when it takes too long, or what `lateError` makes
+ * begun, and what was begun gives its turn back: after a pause of the database nobody waits for what nobody awaits.
+ * @throws Overloaded, and DatabaseAway when it takes too long, or what `lateError` makes
  */
 export async function inTime<T>(
   work: () => Promise<T>,
@@ -38,9 +37,9 @@ export async function inTime<T>(
       reject(lateError());
     }, milliseconds);
   });
-  const begin = async (crowded: boolean) => {
-    const waited = performance.now() - asked;
-    if (isLate || (crowded && waited > milliseconds * mostWaitedInCrowd)) throw lateError();
+  const begin = async (overloaded: boolean) => {
+    if (isLate) throw lateError();
+    if (overloaded && performance.now() - asked > milliseconds * mostWaitedWhenOverloaded) throw new Overloaded();
     return Promise.race([work(), late]);
   };
   try {

@@ -8,10 +8,10 @@ const created = /You created P1-\d+/;
 
 export const isAway = ({ text }: Answer) => away.test(text);
 
-/** Who added a task, added the one of this title. */
+/** `title`: of the task that was to be added. */
 export type Asked = Answer & { title?: string };
 
-/** Over all that is asked: what is done late is not taken for what is asked later. */
+/** Over all attempts: what is done late is not taken for what is asked later. */
 let added = 0;
 
 /** Adds a task to P1. */
@@ -20,9 +20,16 @@ export async function add(person: Person): Promise<Asked> {
   return { ...(await person.command(`/task add P1 ${title}`)), title };
 }
 
+let read = 0;
 const reads = ['/task mine', '/task list P1', '/project show P1', '/task'];
 
-/** What people ask while `fault` goes on, in that order. Every `everyAdd`th adds a task, the others read. */
+/** Every `everyAdd`th adds a task, the others read; each person comes to do both. */
+export function ask(people: Person[], index: number, everyAdd: number): Promise<Asked> {
+  const person = people[(index + Math.floor(index / people.length)) % people.length] as Person;
+  return index % everyAdd === 0 ? add(person) : person.command(reads[read++ % reads.length] as string);
+}
+
+/** What people ask while `fault` goes on, in that order. */
 export async function askDuring(
   people: Person[],
   { perSecond, everyAdd = 1 }: { perSecond: number; everyAdd?: number },
@@ -30,13 +37,10 @@ export async function askDuring(
 ): Promise<Asked[]> {
   const answers: Promise<Asked>[] = [];
   const started = performance.now();
-  const ask = (index: number): Promise<Asked> => {
-    const person = people[index % people.length] as Person;
-    return index % everyAdd === 0 ? add(person) : person.command(reads[index % reads.length] as string);
-  };
   const timer = setInterval(() => {
     // Timers come late on a busy machine: what is due by now is asked now.
-    while (answers.length < ((performance.now() - started) / 1000) * perSecond) answers.push(ask(answers.length));
+    while (answers.length < ((performance.now() - started) / 1000) * perSecond)
+      answers.push(ask(people, answers.length, everyAdd));
   }, 5);
   await fault();
   clearInterval(timer);

@@ -44,7 +44,7 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
     withClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, work);
 
   await Promise.all(ports.map(start));
-  // It is made only where each answers.
+  // It fails unless each node answers.
   await Promise.all(ports.map((port) => direct(port, (admin) => admin.command({ ping: 1 }))));
   const members = ports.map((port, _id) => ({ _id, host: `127.0.0.1:${port}` }));
   await direct(ports[0] as number, (admin) => admin.command({ replSetInitiate: { _id: 'three', members, settings } }));
