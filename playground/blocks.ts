@@ -50,7 +50,7 @@ function richText(element: Element): string {
   const written = (field: string) => String(element[field] ?? '');
   switch (element.type) {
     case 'text':
-      return written('text');
+      return (element['style'] as { code?: boolean } | undefined)?.code ? `\`${written('text')}\`` : written('text');
     case 'date':
       return written('fallback');
     case 'link':

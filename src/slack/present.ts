@@ -1,5 +1,5 @@
 import type { Trouble } from '../services/explain.ts';
-import { escaped, paragraph } from './blocks.ts';
+import { escaped, sentence } from './blocks.ts';
 import type { PublishHome, Wanted } from './homes.ts';
 import { showing } from './modals.ts';
 import { modalOf, type Opener, openModal, pushModal, updateModal } from './open-modals.ts';
@@ -52,7 +52,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
 
 async function presentTrouble(trouble: Trouble, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
-  const reply = look(trouble.title, trouble.sentence, [paragraph(trouble.sentence)]);
+  const reply = look(trouble.title, trouble.sentence, [sentence(trouble.sentence)]);
   switch (surface.kind) {
     case 'form':
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };

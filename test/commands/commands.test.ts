@@ -95,7 +95,7 @@ test.each(['/task', '/project', '/group', '/account'])(
   async (command) => {
     for (const word of ['help', 'HELP', ' Help  ']) {
       const { text } = await ada.command(`${command} ${word}`);
-      expect(text.split('\n').filter((line) => line.startsWith(command)).length).toBeGreaterThan(2);
+      expect(text.split('\n').filter((line) => line.startsWith(`\`${command}`)).length).toBeGreaterThan(2);
       expect(text).toMatch(/Home, in the app, has your invitations, what you have claimed, and one project's tasks/);
     }
   },

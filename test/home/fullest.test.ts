@@ -58,7 +58,7 @@ test('Home has no more than 100 blocks', async () => {
   expect(home.kind).toBe('home');
   expect(blocks(home)).toBeLessThanOrEqual(100);
   expect(home.text).toMatch(
-    /Invitations\n[\s\S]*There are more: \/group invites shows them all\.\nClaimed by me\n[\s\S]*There are more: \/task mine shows them all\./,
+    /Invitations\n[\s\S]*There are more: `\/group invites` shows them all\.\nClaimed by me\n[\s\S]*There are more: `\/task mine` shows them all\./,
   );
   for (const status of ['Claimed', 'Completed', 'Open']) {
     const list = await member.choose('Status', status);

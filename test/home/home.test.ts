@@ -50,7 +50,7 @@ test('an account with nothing yet', async () => {
   const alan = await world.member('alan');
   const empty = await alan.openHome();
   expect(empty.text).toBe(
-    'Claimed by me\nYou have claimed nothing.\nProjects\nJoin a project with /project, or make one: its tasks show up here.',
+    'Claimed by me\nYou have claimed nothing.\nProjects\nJoin a project with `/project`, or make one: its tasks show up here.',
   );
   expect(empty.buttons).toEqual(['New task', 'New project', 'New group']);
   isHome(await alan.press('New task'), /^You aren't in a project yet/);
