@@ -44,7 +44,7 @@ export function answering(given: Answering) {
   const { clients, clock, log, seen } = given;
   const underWay = new Set<Promise<unknown>>();
   const inTurn = turns(mostAtOnce);
-  const publish = homes(given, given.actorOf);
+  const publish = homes({ ...given, inTurn }, given.actorOf);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work);

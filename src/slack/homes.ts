@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type Actor, slackUserKey, type Visitor } from '../domain/actor.ts';
 import type { Clients } from './clients.ts';
-import { inTime } from './in-time.ts';
+import { type InTurn, inTime } from './in-time.ts';
 import type { Routes } from './routes.ts';
 import type { HomeView } from './types.ts';
 
@@ -39,7 +39,7 @@ const mostRemembered = 10_000;
  * never covers a newer; of a burst, what comes while one is under way is published once, as it was asked for last.
  */
 export function homes(
-  { clients, routes }: { clients: Clients; routes: Routes },
+  { clients, routes, inTurn }: { clients: Clients; routes: Routes; inTurn: InTurn },
   actorOf: (visitor: Visitor) => Promise<Actor | undefined>,
 ) {
   /** Of each person those that aren't settled, oldest first. */
@@ -49,7 +49,7 @@ export function homes(
   const newest = new LRUCache<string, number>({ max: mostRemembered, ttl: rememberedMilliseconds });
 
   const made = ({ visitor, state, notice }: Wanted) =>
-    inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice));
+    inTime(async () => routes.showHome()((await actorOf(visitor)) ?? visitor, state, notice), { inTurn });
 
   async function show(wanted: Wanted): Promise<void> {
     const { visitor, shown, instead } = wanted;

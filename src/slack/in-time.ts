@@ -3,7 +3,7 @@ import { DatabaseAway, Overloaded } from '../domain/refusal.ts';
 /** A person is answered this much later in any case (S4), and Slack is told whether an event was taken. */
 const answerMilliseconds = 2250;
 
-type InTurn = <T>(work: (overloaded: boolean) => Promise<T>) => Promise<T>;
+export type InTurn = <T>(work: (overloaded: boolean) => Promise<T>) => Promise<T>;
 const atOnce: InTurn = (work) => work(false);
 
 /**
