@@ -57,16 +57,21 @@ export function accountStore(connection: Connection, keep: Keeping) {
       return record._id;
     },
 
-    async edit(id: string, details: AccountDetails, change: Change) {
+    /** Whether the account was still there to edit. */
+    async edit(id: string, details: AccountDetails, change: Change): Promise<boolean> {
       keep.outdates(change);
       const keys = { usernameKey: nameKey(details.username), emailKey: nameKey(details.email) };
-      await refusingDuplicates(taken, () =>
+      const edited = await refusingDuplicates(taken, () =>
         accounts.updateOne({ _id: id }, { $set: { ...details, ...keys } }, { session: change }),
       );
+      return edited.matchedCount === 1;
     },
 
-    async setPassword(id: string, passwordHash: string, change: Change) {
-      await accounts.updateOne({ _id: id }, { $set: { passwordHash } }, { session: change });
+    /** Whether the account was still there. */
+    async setPassword(id: string, passwordHash: string, change: Change): Promise<boolean> {
+      return (
+        (await accounts.updateOne({ _id: id }, { $set: { passwordHash } }, { session: change })).matchedCount === 1
+      );
     },
 
     /** Whether the account was still there to delete. */

@@ -97,6 +97,7 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
       });
       try {
         const { result, session } = await Promise.race([change, late]);
+        delivery.done = true;
         await keep.settled(session, delivery.deadline);
         return result;
       } catch (error) {

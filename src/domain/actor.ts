@@ -5,6 +5,8 @@ export interface Delivery {
   deadline: number;
   /** Set once a change of this delivery was sent to be kept: from then on nobody can say that nothing was saved. */
   sent?: boolean;
+  /** Set once a change of this delivery was kept. */
+  done?: boolean;
 }
 
 /** A Slack user is always the pair, taken from the payload. */

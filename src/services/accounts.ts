@@ -11,6 +11,7 @@ import type { Passwords } from './passwords.ts';
 
 /** What else belongs to the same change: the page's link is used up in it. */
 export type Also = (change: Change) => Promise<void>;
+const gone = () => new Refusal('Your account was deleted just now.');
 const nothingElse: Also = async () => undefined;
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing, departure: Departure) {
@@ -83,7 +84,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         stores.groups.ownedBy(actor.accountId),
         stores.projects.managedBy(actor.accountId),
       ]);
-      if (!account) throw new Refusal('Your account was deleted just now.');
+      if (!account) throw gone();
       return { account, groups, projects };
     },
 
@@ -93,7 +94,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       await mustKnowPassword(actor, currentPassword);
       await stores.deliveries.once(actor.delivery, 'edit-account', async (change) => {
         await also(change);
-        await stores.accounts.edit(actor.accountId, details, change);
+        if (!(await stores.accounts.edit(actor.accountId, details, change))) throw gone();
         await stores.identities.rename(actor.accountId, details, change);
         await stores.activities.add([{ at: actor.now, kind: 'account.edited', actorId: actor.accountId }], change);
       });
@@ -109,7 +110,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       const passwordHash = await hash.hash(form.password, actor.delivery.deadline);
       await stores.deliveries.once(actor.delivery, 'password', async (change) => {
         await also(change);
-        await stores.accounts.setPassword(actor.accountId, passwordHash, change);
+        if (!(await stores.accounts.setPassword(actor.accountId, passwordHash, change))) throw gone();
       });
     },
 

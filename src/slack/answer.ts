@@ -68,6 +68,8 @@ export function answering(given: Answering) {
       return { outcome: await inTime(() => work(visitor), { inTurn }) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
+      // What was done may be refused to be shown: who has just claimed a task is removed from its project.
+      if (error instanceof Refusal && visitor.delivery.done) return { trouble: explainUnshown(error, log) };
       if (error instanceof Refusal && (await seen(visitor.delivery).catch(() => false))) return ends('repeated');
       return { trouble: troubleOf(error, visitor) };
     }
@@ -85,7 +87,8 @@ export function answering(given: Answering) {
       return await present(result, interaction, presenting);
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
-      const saved = 'outcome' in result && visitor.delivery.sent;
+      // A form that didn't open: what was saved for it, such as its link, is nothing that a person asked for.
+      const saved = 'outcome' in result && result.outcome.kind !== 'modal' && visitor.delivery.sent;
       const trouble = saved ? explainUnshown(error, log) : troubleOf(error, visitor);
       return present({ trouble }, interaction, presenting);
     }

@@ -44,6 +44,19 @@ test.each(['rateLimited', 'failing'] as const)(
   },
 );
 
+test('a form whose link was saved, and that Slack does not open, is not told as done', async () => {
+  const apart = await startWorld({ publicUrl: 'http://localhost' });
+  try {
+    const ada = await apart.slack.person('ada');
+    apart.slack.weather.failing = true;
+    const answer = await ada.command('/account sign-up');
+    expect(answer.text).toBe('Slack is too busy to open this. Try again in a moment.');
+  } finally {
+    apart.slack.weather.failing = false;
+    await apart.stop();
+  }
+});
+
 test('who could not reach Slack at all is not told that it may open', async () => {
   const apiUrl = `http://127.0.0.1:${await freePort()}/api/`;
   const apart = await startWorld({
