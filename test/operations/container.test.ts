@@ -3,10 +3,12 @@ import { access, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
 import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
+import { parameters, settings } from '../support/replica-set.ts';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFile(join(root, path), 'utf8');
@@ -25,6 +27,17 @@ interface Compose {
   services: Record<string, Service>;
   networks: Record<string, { internal?: boolean } | null>;
   volumes: Record<string, unknown>;
+}
+
+/** What a script for mongosh makes a new replica set of. */
+function initiated(script: string): unknown[] {
+  const made: unknown[] = [];
+  const status = () => {
+    if (made.length === 0) throw Object.assign(new Error('no replset config'), { codeName: 'NotYetInitialized' });
+    return { members: [{ stateStr: 'PRIMARY' }] };
+  };
+  runInNewContext(script, { rs: { status, initiate: (config: unknown) => made.push(config) } });
+  return made;
 }
 
 /** A Dockerfile's stages, each a list of its instructions. */
@@ -128,16 +141,15 @@ describe('compose.yaml', () => {
     for (const name of nodes) {
       const node = compose.services[name] as Service;
       expect(compose.services['bot']?.environment?.['MONGODB_URI']).toContain(`${name}:27017`);
-      expect(node.command).toEqual(expect.arrayContaining(['--replSet', set, 'transactionLifetimeLimitSeconds=5']));
+      expect(node.command).toEqual(expect.arrayContaining([`--replSet=${set}`, ...parameters]));
       expect(node.networks).toEqual(['data']);
       expect(node.ports).toBeUndefined();
       expect(node.volumes).toEqual([`${name}:/data/db`]);
       expect(Object.keys(compose.volumes)).toContain(name);
-      expect(String(compose.services['replica-set']?.command)).toContain(`'${name}:27017'`);
     }
     expect(compose.networks['data']?.internal).toBe(true);
-    expect(String(compose.services['replica-set']?.command)).toContain(`_id: '${set}'`);
-    expect(String(compose.services['replica-set']?.command)).toContain('electionTimeoutMillis: 2000');
+    const members = nodes.map((name, _id) => ({ _id, host: `${name}:27017` }));
+    expect(initiated(String(compose.services['replica-set']?.command))).toEqual([{ _id: set, members, settings }]);
     expect(compose.services['bot']?.['depends_on']).toEqual({
       'replica-set': { condition: 'service_completed_successfully' },
     });

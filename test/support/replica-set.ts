@@ -17,10 +17,14 @@ export interface ReplicaSet {
   stop(): Promise<void>;
 }
 
-/** How docs/operations.md and compose.yaml have it: a primary that is gone is replaced within some two seconds. */
-const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 1000 };
-/** As docs/operations.md has it, too: a secondary that hears nothing of a primary that hangs turns to the new one. */
-const turning = ['oplogNetworkTimeoutBufferSeconds=1', 'oplogFetcherSteadyStateMaxFetcherRestarts=0'];
+/** As compose.yaml has it (a test compares them): a primary that is gone is replaced within some two seconds. */
+export const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 1000 };
+/** As compose.yaml has it, too: a secondary that hears nothing of a primary that hangs turns to the new one. */
+export const parameters = [
+  'transactionLifetimeLimitSeconds=5',
+  'oplogNetworkTimeoutBufferSeconds=1',
+  'oplogFetcherSteadyStateMaxFetcherRestarts=0',
+].map((parameter) => `--setParameter=${parameter}`);
 
 /** Three real nodes on free ports, one replica set. */
 export async function startReplicaSet(): Promise<ReplicaSet> {
@@ -35,8 +39,7 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
     await mkdir(path, { recursive: true });
     const storage = ['--dbpath', path, '--oplogSize', '128', '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket'];
     const network = ['--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'three', '--quiet'];
-    const parameters = ['transactionLifetimeLimitSeconds=5', 'diagnosticDataCollectionEnabled=false', ...turning];
-    const flags = parameters.flatMap((parameter) => ['--setParameter', parameter]);
+    const flags = [...parameters, '--setParameter=diagnosticDataCollectionEnabled=false'];
     nodes.set(port, await runMongod(program, [...storage, ...network, ...flags], join(folder.path, `${port}.log`)));
   }
 
