@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose';
 import type { Activity } from '../domain/activity.ts';
+import type { Delivery } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { AlreadyDone } from '../domain/refusal.ts';
-import { takeKey } from './delivery-keys.ts';
+import { keyBeginning, takeKey } from './delivery-keys.ts';
 import { duplicatedField } from './duplicate.ts';
 import { pageByKey } from './page.ts';
 import { after, beginningWith, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
@@ -52,9 +53,10 @@ export function activityStore(connection: Connection) {
       if (others.length > 0) await activities.collection.insertMany(others as never, options);
     },
 
-    /** Whether something was recorded whose key begins so. */
-    async carries(keyBeginning: string): Promise<boolean> {
-      return (await activities.findOne({ delivery: beginningWith(keyBeginning) }, { _id: 1 }).lean()) !== null;
+    /** Whether a part of this delivery was recorded. */
+    async carries({ key }: Delivery): Promise<boolean> {
+      const delivery = beginningWith(keyBeginning(key));
+      return (await activities.findOne({ delivery }, { _id: 1 }).lean()) !== null;
     },
 
     /** A task's history, oldest first. */

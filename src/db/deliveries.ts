@@ -111,10 +111,9 @@ export function deliveryStore(connection: Connection, activities: ActivityStore,
 
     /** Whether any part of this delivery was done. */
     async seen(delivery: Delivery): Promise<boolean> {
-      const beginning = keyBeginning(delivery.key);
       const [kept, recorded] = await Promise.all([
-        deliveries.findOne({ _id: beginningWith(beginning) }).lean(),
-        activities.carries(beginning),
+        deliveries.findOne({ _id: beginningWith(keyBeginning(delivery.key)) }).lean(),
+        activities.carries(delivery),
       ]);
       return recorded || kept !== null;
     },

@@ -20,15 +20,19 @@ export function access(stores: Stores) {
     return group;
   }
 
-  /** A project of one of the actor's groups, whether they joined it or not (P2). */
-  async function groupProject(actor: Actor, project: Project | undefined): Promise<{ project: Project; group: Group }> {
-    if (!project) throw noProject();
+  /** With its group, where the actor is in that, whether they joined the project or not (P2). */
+  async function withGroup(actor: Actor, project: Project): Promise<{ project: Project; group: Group } | undefined> {
     const [group, isMember] = await Promise.all([
       stores.groups.get(project.groupId),
       stores.memberships.has(actor.accountId, project.groupId),
     ]);
-    if (!group || !isMember) throw noProject();
-    return { project, group };
+    return group && isMember ? { project, group } : undefined;
+  }
+
+  async function groupProject(actor: Actor, project: Project | undefined): Promise<{ project: Project; group: Group }> {
+    const visible = project && (await withGroup(actor, project));
+    if (!visible) throw noProject();
+    return visible;
   }
 
   /** The projects the actor is in, by key. */
@@ -58,7 +62,8 @@ export function access(stores: Stores) {
     /** By its key: first in the workspace one stands in, then among one's own projects elsewhere. */
     async projectByKey(actor: Actor, key: string) {
       const here = await stores.projects.getByKey(actor.teamId, key);
-      if (here && (await stores.memberships.has(actor.accountId, here.groupId))) return groupProject(actor, here);
+      const visible = here && (await withGroup(actor, here));
+      if (visible) return visible;
       const elsewhere = await mineByKey(actor, key);
       if (elsewhere) return groupProject(actor, elsewhere);
       const groups = await stores.memberships.ofAccount(actor.accountId, 'group');
@@ -74,11 +79,15 @@ export function access(stores: Stores) {
       return elsewhere;
     },
 
-    /** A project whose tasks the actor may see: only its members may. */
-    async memberProject(actor: Actor, projectId: string): Promise<Project> {
+    /**
+     * A project whose tasks the actor may see: only its members may. `named`: its id, or the project itself where it was
+     * read as one of the actor's own for this very request.
+     */
+    async memberProject(actor: Actor, named: string | Project): Promise<Project> {
+      if (typeof named !== 'string') return named;
       const [project, isMember] = await Promise.all([
-        stores.projects.get(projectId),
-        stores.memberships.has(actor.accountId, projectId),
+        stores.projects.get(named),
+        stores.memberships.has(actor.accountId, named),
       ]);
       if (!project || !isMember) throw noProjectOfMine();
       return project;

@@ -3,6 +3,7 @@ import type { Actor, Person } from '../domain/actor.ts';
 import type { Group } from '../domain/group.ts';
 import { mostCounted } from '../domain/page.ts';
 import { mayManage, type Project } from '../domain/project.ts';
+import { peopleFor } from './people.ts';
 
 /** A project with what a view of it shows, and what the one who looks may do. */
 export interface ProjectSheet {
@@ -20,7 +21,7 @@ export interface ProjectSheet {
 export function projectSheets(stores: Stores) {
   return async (actor: Actor, { project, group }: { project: Project; group: Group }): Promise<ProjectSheet> => {
     const [people, isMember, members] = await Promise.all([
-      stores.accounts.people([project.managerId]),
+      peopleFor(actor, stores, [project.managerId]),
       stores.memberships.has(actor.accountId, project.id),
       stores.memberships.count(project.id, mostCounted),
     ]);

@@ -31,6 +31,9 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
       return sheet(actor, await byKey(actor, key));
     },
 
+    /** The project alone, of one of my groups. */
+    find: async (actor: Actor, key: string): Promise<Project> => (await byKey(actor, key)).project,
+
     /** Whether a key names a project of my groups, joined or not. */
     async isVisible(actor: Actor, key: string): Promise<boolean> {
       const groups = await stores.memberships.ofAccount(actor.accountId, 'group');

@@ -8,6 +8,42 @@ import type { Access } from './access.ts';
 import { peopleFor } from './people.ts';
 import type { TaskSheet, TaskSheets } from './task-sheets.ts';
 
+export const sectionKinds = ['mine', 'completed', 'project', 'everything', 'managed', 'created'] as const;
+
+/** One section of a list of tasks: which ones, of which project, in which state, which page. */
+export interface Section {
+  of: (typeof sectionKinds)[number];
+  /** Of a list, all sections name the same project or none does. */
+  projectId?: string | undefined;
+  status: TaskStatus;
+  cursor?: string | undefined;
+}
+
+type Filtering = (accountId: string, projects: Project[], status: TaskStatus) => TaskFilter;
+
+const idsOf = (projects: Project[]) => projects.map(({ id }) => id);
+const inAll: Filtering = (_, projects, status) => ({ projectIds: idsOf(projects), status });
+
+const filters: Record<Section['of'], Filtering> = {
+  /** T7: claimed by me, and completed by me. */
+  mine: (claimantId, projects) => ({ projectIds: idsOf(projects), claimantId }),
+  completed: (completerId, projects) => ({ projectIds: idsOf(projects), completerId }),
+  project: inAll,
+  everything: inAll,
+  /** Of projects I manage: what I may release, edit and delete, whoever created it (T3, T4). */
+  managed: (accountId, projects, status) =>
+    inAll(
+      accountId,
+      projects.filter(({ managerId }) => managerId === accountId),
+      status,
+    ),
+  /** What else I may edit and delete (T4): created by me in projects of others. */
+  created: (creatorId, projects) => ({
+    projectIds: idsOf(projects.filter(({ managerId }) => managerId !== creatorId)),
+    creatorId,
+  }),
+};
+
 /** Lists of tasks, a page at a time. */
 export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets) {
   const { myProjects } = allow;
@@ -27,11 +63,23 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
   }
 
   return {
-    /** Tasks of one of my projects, or of all where none is named. */
-    async list(actor: Actor, projectId: string | undefined, status: TaskStatus, request: PageRequest) {
-      const projects = projectId ? [await allow.memberProject(actor, projectId)] : await myProjects(actor);
-      const projectIds = projects.map((project) => project.id);
-      return listing(actor, projects, { projectIds, status }, request);
+    /**
+     * A page of each section, `size` tasks long, of the projects that I am in, or of the one that they name (`project`,
+     * where it was read just now). What it is of is read once for all.
+     */
+    async pages(
+      actor: Actor,
+      sections: readonly Section[],
+      size: number,
+      project?: Project,
+    ): Promise<Page<TaskSheet>[]> {
+      const named = project ?? sections[0]?.projectId;
+      const projects = named ? [await allow.memberProject(actor, named)] : await myProjects(actor);
+      return Promise.all(
+        sections.map(({ of, status, cursor }) =>
+          listing(actor, projects, filters[of](actor.accountId, projects, status), { size, cursor }),
+        ),
+      );
     },
 
     /** One of my projects, by its key. @throws Refusal where I am in none of that key */
@@ -49,33 +97,12 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
     ) {
       const projects = await myProjects(actor);
       const project = projects.find(({ id }) => id === named.projectId) ?? projects[0];
-      const claimed = { projectIds: projects.map(({ id }) => id), claimantId: actor.accountId };
+      const claimed = filters.mine(actor.accountId, projects, 'claimed');
       const [mine, tasks] = await Promise.all([
         listing(actor, projects, claimed, { size: claimedShown }),
         project && listing(actor, [project], { projectIds: [project.id], status: named.status }, request),
       ]);
       return { projects, project, claimed: mine, tasks: tasks ?? { items: [] } };
-    },
-
-    /** T7: claimed by me, or completed by me, across the projects I am in. */
-    async mine(actor: Actor, which: 'claimed' | 'completed', request: PageRequest) {
-      const projects = await myProjects(actor);
-      const projectIds = projects.map((project) => project.id);
-      const by = which === 'claimed' ? { claimantId: actor.accountId } : { completerId: actor.accountId };
-      return listing(actor, projects, { projectIds, ...by }, request);
-    },
-
-    /** Tasks of the projects I manage: what I may release, edit and delete, whoever created it (T3, T4). */
-    async managed(actor: Actor, status: TaskStatus, request: PageRequest) {
-      const projects = (await myProjects(actor)).filter((project) => project.managerId === actor.accountId);
-      return listing(actor, projects, { projectIds: projects.map((project) => project.id), status }, request);
-    },
-
-    /** Tasks I created in projects of others: what else I may edit and delete (T4). */
-    async created(actor: Actor, request: PageRequest) {
-      const projects = (await myProjects(actor)).filter((project) => project.managerId !== actor.accountId);
-      const projectIds = projects.map((project) => project.id);
-      return listing(actor, projects, { projectIds, creatorId: actor.accountId }, request);
     },
   };
 }

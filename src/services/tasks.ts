@@ -2,6 +2,7 @@ import type { Stores } from '../db/stores.ts';
 import type { Activity } from '../domain/activity.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
+import type { Project } from '../domain/project.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
 import type { Access } from './access.ts';
@@ -33,10 +34,18 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
       return withPeople(actor, sheet);
     },
 
-    /** T1. Takes the project's next number first; one given and not used, after a crash, is never given again. */
-    async add(actor: Actor, projectId: string, form: TaskForm & { link?: string | undefined }): Promise<TaskSheet> {
-      const project = await allow.memberProject(actor, projectId);
-      if (await stores.deliveries.seen(actor.delivery)) throw new AlreadyDone();
+    /**
+     * T1. Takes the project's next number first; one given and not used, after a crash, is never given again. `named`: the
+     * project's id, or one of the actor's own that was read just now.
+     */
+    async add(
+      actor: Actor,
+      named: string | Project,
+      form: TaskForm & { link?: string | undefined },
+    ): Promise<TaskSheet> {
+      const project = await allow.memberProject(actor, named);
+      const projectId = project.id;
+      if (await stores.activities.carries(actor.delivery)) throw new AlreadyDone();
       const number = await stores.projects.nextNumber(projectId);
       if (!number) throw new Refusal(`${project.key} is gone: somebody has deleted it.`);
       const { teamId, accountId: creatorId, now: createdAt } = actor;

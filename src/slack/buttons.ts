@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cursorPattern } from '../domain/page.ts';
 import { taskActions, taskStatuses } from '../domain/task.ts';
+import { sectionKinds } from '../services/task-lists.ts';
 import { defineButton } from './elements.ts';
 import type { Request } from './outcome.ts';
 
@@ -10,14 +11,12 @@ const id = z.string().regex(/^[0-9a-f]{24}$/);
 export const cursor = z.string().regex(cursorPattern).optional();
 const nothing = z.object({});
 
-/** One section of a list of tasks: whose, in which state, which page. */
 const taskSection = z.object({
-  of: z.enum(['mine', 'completed', 'project', 'everything', 'managed', 'created']),
+  of: z.enum(sectionKinds),
   projectId: id.optional(),
   status: z.enum(taskStatuses).default('open'),
   cursor,
 });
-export type TaskSection = z.output<typeof taskSection>;
 
 /** A list of tasks, and what its rows offer to do. Travels with the list's buttons so that it can be shown anew. */
 const taskList = z.object({

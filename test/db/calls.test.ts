@@ -70,12 +70,24 @@ test('Home', async () => {
 
 test('/task list', async () => {
   const calls = await callsOf(() => grace.command('/task list WEB'));
-  expect(calls).toEqual(['find projects', 'find memberships', 'find projects', 'find memberships', 'find tasks']);
+  expect(calls).toEqual(['find projects', 'find memberships', 'find tasks']);
+});
+
+test('lists of several sections', async () => {
+  const looked = ['aggregate memberships', 'find tasks', 'find tasks'];
+  expect(await callsOf(() => grace.command('/task'))).toEqual(looked);
+  expect(await callsOf(() => grace.command('/task mine'))).toEqual(looked);
+});
+
+test('/project show', async () => {
+  const visible = ['find projects', 'find groups', 'find memberships'];
+  const shown = ['find memberships', 'aggregate memberships'];
+  expect(await callsOf(() => grace.command('/project show WEB'))).toEqual([...visible, ...shown]);
 });
 
 test('/task add', async () => {
   const calls = await callsOf(() => grace.command('/task add WEB Number 10'));
-  const looked = ['aggregate memberships', 'find projects', 'find memberships', 'find activities', 'find deliveries'];
+  const looked = ['aggregate memberships', 'find activities', 'findAndModify projects'];
   const made = ['update memberships', 'insert tasks', 'insert activities', 'commit'];
-  expect(calls).toEqual([...looked, 'findAndModify projects', ...made]);
+  expect(calls).toEqual([...looked, ...made]);
 });

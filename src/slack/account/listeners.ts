@@ -14,7 +14,11 @@ import { arrived, begins, kept } from '../welcome.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
-const shownTasks = 10;
+const tasksShown = 10;
+const shownTasks = [
+  { of: 'mine', status: 'claimed' },
+  { of: 'completed', status: 'completed' },
+] as const;
 const waitingShown = 5;
 /** What one goes on with who signs up on the bot's own page and had asked for nothing. */
 const afterwards: Partial<Record<Purpose, Request>> = {
@@ -82,13 +86,8 @@ export function listenToAccounts(
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 
   members.command('/account', async (actor) => {
-    const request = { size: shownTasks };
-    const [page, claimed, completed] = await Promise.all([
-      accounts.page(actor),
-      tasks.mine(actor, 'claimed', request),
-      tasks.mine(actor, 'completed', request),
-    ]);
-    return views.accountPage(page, claimed, completed);
+    const [page, pages] = await Promise.all([accounts.page(actor), tasks.pages(actor, shownTasks, tasksShown)]);
+    return views.accountPage(page, pages);
   });
   members.command(
     '/account sign-out',

@@ -16,11 +16,11 @@ export const editButton = defineButton('account.edit', 'Edit', nothing);
 export const deleteButton = defineButton('account.delete', 'Delete', nothing);
 
 const mostNames = 50;
+const nobodys: Page<TaskSheet> = { items: [] };
 
 export function accountPage(
   page: { account: Account; groups: Group[]; projects: Project[] },
-  claimed: Page<TaskSheet>,
-  completed: Page<TaskSheet>,
+  [claimed = nobodys, completed = nobodys]: Page<TaskSheet>[],
 ): Reply {
   const { account, groups, projects } = page;
   const names = (list: string[]) => (list.length > 0 ? enumerated(list, mostNames) : 'none');

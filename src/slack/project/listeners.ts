@@ -40,6 +40,8 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
     return views.members(sheet, page);
   }
 
+  const showNamed = async (actor: Actor, key: string) => views.shown(await projects.named(actor, key));
+
   const acts: Record<Verb, (actor: Actor, projectId: string, channelId?: string) => Promise<Outcome>> = {
     join: async (actor, projectId) => {
       const sheet = await projects.join(actor, projectId);
@@ -89,13 +91,14 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
   members.command('/project *', async (actor, { rest }) => {
     const { first } = firstWord(rest);
     if (!(await projects.isVisible(actor, first.toUpperCase()))) throw routes.unknownVerb('/project', rest);
-    return views.shown(await projects.named(actor, first));
+    return showNamed(actor, first);
   });
 
   for (const verb of ['join', 'leave', 'show', 'members', 'edit', 'delete', 'link'] as const)
     members.command(`/project ${verb}`, async (actor, { rest, channelId }) => {
       const { first } = firstWord(rest);
-      if (first) return acts[verb](actor, (await projects.named(actor, first)).project.id, channelId);
+      if (first && verb === 'show') return showNamed(actor, first);
+      if (first) return acts[verb](actor, (await projects.find(actor, first)).id, channelId);
       const choices = await choicesFor(actor, verb);
       const only = choices.length === 1 ? choices[0] : undefined;
       return only && !doneAtOnce.has(verb)
@@ -109,7 +112,7 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
       const { before, person } = lastPerson(rest);
       const { first: key, rest: username } = firstWord(before);
       const whom = person ?? (username ? { username: typed(username) } : undefined);
-      const choices = key ? [(await projects.named(actor, key)).project] : await choicesFor(actor, verb);
+      const choices = key ? [await projects.find(actor, key)] : await choicesFor(actor, verb);
       const chosen = choices.length === 1 ? choices[0] : undefined;
       const named = whom && (await whomOf(actor, whom));
       return key && chosen && named

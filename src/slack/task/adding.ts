@@ -16,9 +16,9 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
   members.command(
     '/task add',
     async (actor, { rest, channelId }) => {
-      const { projectId, title } = await target(actor, rest, channelId);
-      const chosen = projectId ?? (await projects.target(actor, channelId))?.id;
-      if (!chosen || title === '') return opened(actor, { projectId: chosen, title });
+      const { project, title } = await target(actor, rest, channelId);
+      const chosen = project ?? (await projects.target(actor, channelId));
+      if (!chosen || title === '') return opened(actor, { projectId: chosen?.id, title });
       const form = taskForm.parse({ title });
       const sheet = await tasks.add(actor, chosen, form);
       return stepped(`You created ${sheet.reference}.`, sheet);
@@ -33,7 +33,7 @@ export function listenToAdding({ members }: Routes, { tasks, projects }: Service
     const mine = await projects.mine(actor);
     const named = mine.filter((project) => project.key === first.toUpperCase());
     const project = named.find((one) => one.teamId === actor.teamId) ?? named[0];
-    if (project) return { projectId: project.id, title: typed(after) };
+    if (project) return { project, title: typed(after) };
     const meant = projectKey.safeParse(first).data === first;
     if (meant && ((await projects.isVisible(actor, first)) || !(await projects.target(actor, channelId))))
       throw new Refusal(`You aren't in a project ${first}. \`/project\` lists yours and those you could join.`);

@@ -1,15 +1,16 @@
 import type { Page } from '../../domain/page.ts';
 import { can } from '../../domain/task.ts';
+import type { Section } from '../../services/task-lists.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, header, paragraph } from '../blocks.ts';
-import { history, newTask, nextTasks, previousTasks, type TaskList, type TaskSection } from '../buttons.ts';
+import { history, newTask, nextTasks, previousTasks, type TaskList } from '../buttons.ts';
 import type { Reply } from '../outcome.ts';
 import { look } from '../replies.ts';
 import { taskRow } from '../task-row.ts';
 import type { KnownBlock } from '../types.ts';
 import { buttonFor } from './views.ts';
 
-const titles: Record<TaskSection['of'], (status: string) => string> = {
+const titles: Record<Section['of'], (status: string) => string> = {
   mine: () => 'Claimed by me',
   completed: () => 'Completed by me',
   project: (status) => `${status} tasks`,
@@ -18,7 +19,7 @@ const titles: Record<TaskSection['of'], (status: string) => string> = {
   created: () => "Created by me in others' projects",
 };
 
-function titleOf({ of, status }: TaskSection): string {
+function titleOf({ of, status }: Section): string {
   return titles[of](`${status.slice(0, 1).toUpperCase()}${status.slice(1)}`);
 }
 

@@ -51,10 +51,9 @@ export function listenToTasks(routes: Routes, services: Services) {
   /** Tasks of the project that a key names, or of all of mine. */
   async function listed(actor: Actor, words: string) {
     const { key, statuses } = keyAndStatuses(words);
-    const about = key
-      ? { of: 'project' as const, projectId: (await tasks.joined(actor, key)).id }
-      : { of: 'everything' as const };
-    return list(actor, { sections: statuses.map((status) => ({ ...about, status })) });
+    const project = key ? await tasks.joined(actor, key) : undefined;
+    const about = project ? { of: 'project' as const, projectId: project.id } : { of: 'everything' as const };
+    return list(actor, { sections: statuses.map((status) => ({ ...about, status })) }, { project });
   }
 
   const toDelete = (actor: Actor, names: string[]) =>
@@ -78,7 +77,7 @@ export function listenToTasks(routes: Routes, services: Services) {
     );
     members.button(button, async (actor, { task, list: shown }) => {
       const { sentence, sheet } = await performed(actor, act, task);
-      return shown ? instead(await list(actor, shown, sentence)) : views.stepped(sentence, sheet);
+      return shown ? instead(await list(actor, shown, { notice: sentence })) : views.stepped(sentence, sheet);
     });
   }
 

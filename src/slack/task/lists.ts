@@ -1,16 +1,16 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Page } from '../../domain/page.ts';
+import type { Project } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type TaskAction, type TaskStatus, taskStatuses } from '../../domain/task.ts';
-import type { TaskSheet } from '../../services/task-sheets.ts';
+import type { Section } from '../../services/task-lists.ts';
 import type { TaskService } from '../../services/tasks.ts';
-import type { TaskList, TaskSection } from '../buttons.ts';
+import type { TaskList } from '../buttons.ts';
 import type { Reply } from '../outcome.ts';
 import { listed } from './list-views.ts';
 
 const pageSize = 10;
 
-const section = (of: TaskSection['of'], status: TaskStatus = 'open'): TaskSection => ({ of, status });
+const section = (of: Section['of'], status: TaskStatus = 'open'): Section => ({ of, status });
 
 /** `/task`: what I have claimed, then what I could claim. */
 export const overview: TaskList = { sections: [section('mine'), section('everything')] };
@@ -50,17 +50,13 @@ export function keyAndStatuses(words: string): { key: string | undefined; status
   return { key: left[0], statuses: statuses ?? ['open'] };
 }
 
-/** Shows a list, as it is now. `notice` tells what was done to a task of it. */
-export function lists(tasks: TaskService) {
-  async function pageOf(actor: Actor, { of, projectId, status, cursor }: TaskSection): Promise<Page<TaskSheet>> {
-    const request = { size: pageSize, cursor };
-    if (of === 'mine') return tasks.mine(actor, 'claimed', request);
-    if (of === 'completed') return tasks.mine(actor, 'completed', request);
-    if (of === 'managed') return tasks.managed(actor, status, request);
-    if (of === 'created') return tasks.created(actor, request);
-    return tasks.list(actor, projectId, status, request);
-  }
+interface Showing {
+  notice?: string;
+  project?: Project | undefined;
+}
 
-  return async (actor: Actor, list: TaskList, notice?: string): Promise<Reply> =>
-    listed(list, await Promise.all(list.sections.map((one) => pageOf(actor, one))), notice);
+/** Shows a list, as it is now. `notice` tells what was done to a task of it; `project`: the one it is of, if read already. */
+export function lists(tasks: TaskService) {
+  return async (actor: Actor, list: TaskList, { notice, project }: Showing = {}): Promise<Reply> =>
+    listed(list, await tasks.pages(actor, list.sections, pageSize, project), notice);
 }
