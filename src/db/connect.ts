@@ -8,13 +8,18 @@ import { mustMeetRequirements } from './requirements.ts';
 import { type Stores, storesOn } from './stores.ts';
 import { tokenCipher } from './token-cipher.ts';
 
-/** People are answered within 2.5 s whatever the database does (S4); the driver's defaults are 30 s and more. */
+/**
+ * People are answered within 2.5 s whatever the database does (S4); the driver's defaults are 30 s and more. A server that
+ * hangs is given up once it hasn't been heard for these two together, and what waits for it is tried again on another
+ * (docs/faults.md): within the time that people wait.
+ */
+const givenUp = { heartbeatFrequencyMS: 500, connectTimeoutMS: 1000 } as const;
+
 const options = {
+  ...givenUp,
   serverSelectionTimeoutMS: 2000,
-  connectTimeoutMS: 2000,
   waitQueueTimeoutMS: 2000,
   socketTimeoutMS: 5000,
-  heartbeatFrequencyMS: 2000,
   minPoolSize: 4,
   maxPoolSize: 50,
   writeConcern: { w: 'majority' },

@@ -18,7 +18,7 @@ export interface ReplicaSet {
 }
 
 /** As compose.yaml has it (a test compares them): a primary that is gone is replaced within some two seconds. */
-export const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 1000 };
+export const settings = { electionTimeoutMillis: 1000, heartbeatIntervalMillis: 250, catchUpTimeoutMillis: 0 };
 /** As compose.yaml has it, too: a secondary that hears nothing of a primary that hangs turns to the new one. */
 export const parameters = [
   'transactionLifetimeLimitSeconds=5',
