@@ -8,6 +8,7 @@ import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import { groupChangedMeanwhile } from './group-members.ts';
 import type { Letters, LetterText } from './letters.ts';
+import { nameOf } from './people.ts';
 
 /** Among so many members of the longest standing one is looked for who can be written to. */
 const mostLookedAt = 200;
@@ -114,7 +115,8 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
 
     /**
      * The group's owner takes over the projects that somebody manages in it; where that somebody is the owner and
-     * deactivated, the member of the longest standing takes over the group, with those projects (G8).
+     * deactivated, the member of the longest standing takes over the group, with those projects (G8). Who is back meanwhile
+     * is told.
      */
     async takeOver(actor: Actor, groupId: string, fromId: string) {
       const group = await allow.memberGroup(actor, groupId);
@@ -122,6 +124,7 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
       const succeeds = isOwner(group, fromId);
       if (succeeds) await mustSucceed(actor, group);
       else await allow.ownGroup(actor, groupId, 'take over what others manage in it');
+      const tell = await letters.to(fromId, group.teamId);
       const projects = await stores.deliveries.once(actor.delivery, 'take-over', async (change) => {
         if (succeeds) {
           if (!(await stores.accounts.holdDeactivated(fromId, change))) throw groupChangedMeanwhile();
@@ -132,6 +135,9 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
         } else if (!(await stores.groups.hold(groupId, change, actor.accountId))) throw groupChangedMeanwhile();
         const passed = await departure.passProjects(actor, group, fromId, actor.accountId, change);
         if (!succeeds && passed.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
+        const keys = namedKeys(passed.map(({ key }) => key));
+        const sentence = `${nameOf(actor)} took over ${keys} from you in the group ${group.name}: you manage them no longer.`;
+        if (tell) await letters.write([{ ...tell, sentence }], actor.now, change);
         return passed;
       });
       return { group, succeeds, projects };

@@ -64,6 +64,16 @@ test('pressed when nothing is left to take over, it says so (S4)', async () => {
   expect((await ada.press('Take over', { on: told })).text).toBe('They manage nothing in Web any more.');
 });
 
+test('the manager is back before the owner pressed: they are told whose their projects are', async () => {
+  await deactivate(grace);
+  const told = await ada.waitForMessage(/was deactivated/);
+  await grace.command('/account sign-in');
+  await grace.submit({ Username: 'grace', Password: password });
+  grace.close();
+  expect((await ada.press('Take over', { on: told })).text).toMatch(/You manage WEB now/);
+  await grace.waitForMessage(/Ada Lovelace \(ada\) took over WEB from you in the group Web: you manage them no longer/);
+});
+
 test('S1: nobody else’s press does anything', async () => {
   await deactivate(grace);
   const told = await ada.waitForMessage(/was deactivated/);
