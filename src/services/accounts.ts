@@ -20,6 +20,15 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     throw new Refusal("That isn't your current password.", 'currentPassword');
   }
 
+  async function mustHoldNothing(accountId: string, change?: Change) {
+    const owned = await stores.groups.ownedBy(accountId, change);
+    const managed = await stores.projects.managedBy(accountId, change);
+    if (owned.length + managed.length === 0) return;
+    const names = owned.map((group) => group.name);
+    const keys = managed.map((project) => project.key);
+    throw new Refusal(stillHeld(names, keys));
+  }
+
   /** Links the Slack user; what waited for them waits for the account from now on (G3). */
   async function link(visitor: Visitor, accountId: string, person: Omit<AccountDetails, 'email'>, change: Change) {
     await stores.identities.link(visitor, accountId, person, visitor.now, change);
@@ -114,6 +123,9 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       });
     },
 
+    /** For opening the form: who can't delete their account need not type a password first (A6). */
+    mayRemove: (actor: Actor) => mustHoldNothing(actor.accountId),
+
     /** A6. The record keeps what they did, under no name. */
     async remove(actor: Actor, form: { currentPassword: string }, also = nothingElse): Promise<void> {
       const { accountId } = actor;
@@ -122,15 +134,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         await also(change);
         // First the document that founding a group and joining one hold, then what they would have added.
         if (!(await stores.accounts.remove(accountId, change))) throw new Refusal('Your account is gone already.');
-        const owned = await stores.groups.ownedBy(accountId, change);
-        const managed = await stores.projects.managedBy(accountId, change);
-        if (owned.length + managed.length > 0)
-          throw new Refusal(
-            stillHeld(
-              owned.map((group) => group.name),
-              managed.map((project) => project.key),
-            ),
-          );
+        await mustHoldNothing(accountId, change);
         await stores.memberships.removeEverywhere(accountId, change);
         await departure.freeClaims(actor, accountId, change);
         await stores.activities.add([{ at: actor.now, kind: 'account.deleted', actorId: accountId }], change);

@@ -141,7 +141,7 @@ test('A2 no password stands in the log, in what went to Slack, or in the databas
   const secrets = ['Secret-Sign-Up-1', 'Secret-Sign-In-2', 'Secret-Wrong-3', 'Secret-New-4', 'secret-weak'] as const;
   const [first, second, third, fourth, weak] = secrets;
   const person = somebody();
-  await person.command('/group create Asked for before');
+  await person.command('/task add Asked for before');
   await person.press('Sign up');
   await person.submit({ Email: 'nowhere', Password: weak, 'Confirm password': second });
   await person.submit({ Email: `${person.name}@example.com`, Password: first, 'Confirm password': first });

@@ -152,18 +152,12 @@ test.each([
   '/project edit P1',
   '/task edit P1-1',
   '/account edit',
-  '/account delete',
 ])('%s', async (command) => {
   expect((await owner.command(command)).kind).toBe('modal');
 });
 
 test('a refusal that lists what one owns and manages', async () => {
-  await world
-    .collection('accounts')
-    .updateOne({ username: owner.name }, { $set: { passwordHash: await hashOf('Right-horse-7') } });
-  await owner.command('/account delete');
-  const { errors } = await owner.submit({ 'Current password': 'Right-horse-7' });
-  expect(errors['Current password']).toMatch(
+  expect((await owner.command('/account delete')).text).toMatch(
     /^Your account can't be deleted while you own .* and more and you manage P.* and more\. Pass those on/,
   );
 });
@@ -174,8 +168,3 @@ test("one's own claims of a whole page at once", async () => {
   );
   expect(answer.kind).toBe('message');
 });
-
-async function hashOf(password: string): Promise<string> {
-  const { default: bcrypt } = await import('bcrypt');
-  return bcrypt.hash(password, 4);
-}

@@ -121,8 +121,8 @@ test('A4: five wrong passwords, by the page and its links, and the right one is 
 
 test('A6: an account that owns a group is told which, above the form', async () => {
   const person = await stage.member();
-  await person.command('/group create <b>Kept</b>');
   const page = await stage.page(await stage.ask(person, '/account delete'));
+  await person.command('/group create <b>Kept</b>');
   const refused = await page.submit({ 'Current password': password });
   expect(refused.status).toBe(422);
   expect(refused.html).toContain('role="alert"');

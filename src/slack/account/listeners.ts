@@ -121,7 +121,10 @@ export function listenToAccounts(
     return done('Dibs is making an export of your data. You will get it as a direct message.');
   });
 
-  const remove = (actor: Actor) => ask(actor, 'delete', forms.deleteModal);
+  async function remove(actor: Actor) {
+    await accounts.mayRemove(actor);
+    return ask(actor, 'delete', forms.deleteModal);
+  }
   members.command('/account delete', remove);
   members.button(views.deleteButton, remove);
   members.form(forms.deleteForm, async (actor, form) => {
