@@ -46,8 +46,8 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
       return { ...page, items };
     },
 
-    /** G3. `name` is "They" for a Slack user without an account. */
-    async invite(actor: Actor, groupId: string, whom: Whom): Promise<{ group: Group; name: string }> {
+    /** G3. `name` is "They" for a Slack user without an account; not `written` to is who is signed out everywhere. */
+    async invite(actor: Actor, groupId: string, whom: Whom): Promise<{ group: Group; name: string; written: boolean }> {
       const group = await allow.ownGroup(actor, groupId, 'invite');
       const { name, ...who }: Invited = await resolve(actor, whom);
       const accountId = 'accountId' in who ? who.accountId : undefined;
@@ -70,7 +70,7 @@ export function invitationService(stores: Stores, allow: Access, letters: Letter
         if (address)
           await letters.write([{ ...address, kind: 'invitation', invitationId, sentence }], actor.now, change);
       });
-      return { group, name };
+      return { group, name, written: address !== undefined };
     },
 
     /** G2: the owner takes an invitation back. */

@@ -103,6 +103,20 @@ describe('in several', () => {
       text: 'invite Web team <mailto:hedy@example.com|hedy@example.com>',
       trigger_id: 'by-email',
     };
+  test('somebody who is signed out is written to nowhere, and the owner reads how they will see it', async () => {
+    await hedy();
+    const person = world.slack.person('hedy');
+    await person.command('/account sign-out');
+    expect((await ada.command('/group invite Web team hedy@example.com')).text).toBe(
+      'Hedy Lamarr (hedy.l) is invited to Web team: they see it in Home and under `/group invites` once they sign in.',
+    );
+    await person.command('/account sign-in');
+    await person.submit({ Username: 'hedy.l', Password: 'Correct-horse-7' });
+    person.close();
+    expect((await person.command('/group invites')).text).toContain('Web team');
+    await ada.command('/group withdraw Web team @hedy.l');
+  });
+
     const { body } = await ada.again({ ...delivery, payload });
     expect(body).toContain('Hedy Lamarr (hedy.l) is invited to Web team');
   });

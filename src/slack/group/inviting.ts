@@ -21,8 +21,11 @@ export function listenToInviting({ members, suggest }: Routes, services: Service
   const { whomOf, groupAndPerson } = groupNaming(services, clients);
 
   async function invited(actor: Actor, groupId: string, whom: Whom): Promise<Outcome> {
-    const { group, name } = await invitations.invite(actor, groupId, whom);
-    return done(`${name} ${name === 'They' ? 'are' : 'is'} invited to ${group.name}, by direct message.`);
+    const { group, name, written } = await invitations.invite(actor, groupId, whom);
+    const how = written
+      ? ', by direct message.'
+      : ': they see it in Home and under `/group invites` once they sign in.';
+    return done(`${name} ${name === 'They' ? 'are' : 'is'} invited to ${group.name}${how}`);
   }
 
   async function openInvite(actor: Actor, groupId?: string, whom?: Whom): Promise<Outcome> {
