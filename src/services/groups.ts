@@ -19,6 +19,13 @@ export interface GroupSheet {
   members: number;
 }
 
+interface NamedGroup {
+  /** Undefined where there are several to choose from. */
+  group: Group | undefined;
+  meant: Group[];
+  by: string;
+}
+
 /** More can't be marked in the two seconds that a change has: a thousand take half of one. */
 const mostAtOnce = 1000;
 const markMilliseconds = 1000;
@@ -54,14 +61,14 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
 
     /**
      * C2: the group that a name means, quoted or not, or an unambiguous beginning of one; without a name, the only
-     * group one is in. Of several `names` the first that means any. Undefined: there are several to choose from.
+     * group one is in. Of several `names` the first that means any.
      */
-    async named(actor: Actor, ...names: [string, ...string[]]): Promise<{ group: Group | undefined; by: string }> {
+    async named(actor: Actor, ...names: [string, ...string[]]): Promise<NamedGroup> {
       const groups = await mine(actor);
       if (groups.length === 0) throw new Refusal("You aren't in a group yet: `/group create NAME` makes one.");
       for (const by of names) {
         const meant = groupsNamed(groups, by);
-        if (meant.length > 0) return { group: meant.length === 1 ? meant[0] : undefined, by };
+        if (meant.length > 0) return { group: meant.length === 1 ? meant[0] : undefined, meant, by };
       }
       const said = beginning(unquoted(names[0]), 80);
       throw new Refusal(`You are in no group called ${said}. \`/group\` lists the groups you're in.`);

@@ -42,8 +42,10 @@ export function textField(name: string, label: string, options: TextOptions = {}
   return input(name, label, element, options);
 }
 
+/** Of several options none is chosen for the person but the one that they named. */
 export function selectField(name: string, label: string, options: PlainTextOption[], chosen?: string): Field {
-  return input(name, label, { type: 'static_select', ...offered(options, chosen) });
+  const only = options.length === 1 ? options[0]?.value : undefined;
+  return input(name, label, { type: 'static_select', ...offered(options, chosen ?? only) });
 }
 
 /** A select whose options the bot is asked for while the person types; `id` names who answers. */

@@ -1,5 +1,5 @@
 import type { Person } from '../../playground/person.ts';
-import { inputLabels } from '../support/shown.ts';
+import { inputLabels, offered } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** C2: how commands name a group and a person, and what asks for the one that is missing. */
@@ -69,6 +69,15 @@ describe('in several', () => {
     expect((await ada.submit({ Group: 'Web tools' })).text).toMatch(/^Delete group\nDelete Web tools\?/);
   });
 
+  test.each(['members', 'transfer', 'invite @linus'])(
+    '/group %s of several offers those, and chooses none',
+    async (verb) => {
+      const [what, person = ''] = verb.split(' ');
+      await ada.command(`/group ${what} Web t ${person}`);
+      expect(offered(ada)).toEqual({ options: ['Web team', 'Web tools'], chosen: undefined });
+    },
+  );
+
   test.each([
     ['/group members Webb', 'Webb'],
     ['/group edit "No <such> group"', 'No <such> group'],
@@ -94,15 +103,6 @@ describe('in several', () => {
     }
   });
 
-  test('an email as Slack writes it', async () => {
-    await hedy();
-    const { delivery } = await ada.command('/task help');
-    const payload = {
-      ...delivery.payload,
-      command: '/group',
-      text: 'invite Web team <mailto:hedy@example.com|hedy@example.com>',
-      trigger_id: 'by-email',
-    };
   test('somebody who is signed out is written to nowhere, and the owner reads how they will see it', async () => {
     await hedy();
     const person = world.slack.person('hedy');
@@ -117,6 +117,15 @@ describe('in several', () => {
     await ada.command('/group withdraw Web team @hedy.l');
   });
 
+  test('an email as Slack writes it', async () => {
+    await hedy();
+    const { delivery } = await ada.command('/task help');
+    const payload = {
+      ...delivery.payload,
+      command: '/group',
+      text: 'invite Web team <mailto:hedy@example.com|hedy@example.com>',
+      trigger_id: 'by-email',
+    };
     const { body } = await ada.again({ ...delivery, payload });
     expect(body).toContain('Hedy Lamarr (hedy.l) is invited to Web team');
   });

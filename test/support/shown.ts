@@ -6,6 +6,16 @@ export function initial({ view }: Answer, field: string): string {
   return (block?.['element'] as { initial_value?: string } | undefined)?.initial_value ?? '';
 }
 
+interface Option {
+  text: { text: string };
+}
+
+interface Select {
+  type: string;
+  options: Option[];
+  initial_option?: Option;
+}
+
 /** What stands beside the inputs of the form that a person has open. */
 export function inputLabels(person: Person): string[] | undefined {
   const inputs = person
@@ -13,6 +23,15 @@ export function inputLabels(person: Person): string[] | undefined {
     .at(-1)
     ?.blocks.filter((block) => block.type === 'input');
   return inputs?.map((block) => (block['label'] as { text: string }).text);
+}
+
+/** What the first select of the form that a person has open offers, and what it has chosen for them. */
+export function offered(person: Person): { options: string[]; chosen: string | undefined } {
+  const view = person.modals().at(-1);
+  const elements = view?.blocks.map(({ element }) => element as Select | undefined);
+  const select = elements?.find((element) => element?.type === 'static_select');
+  const options = select?.options.map(({ text }) => text.text) ?? [];
+  return { options, chosen: select?.initial_option?.text.text };
 }
 
 /** A message's text for notifications and screen readers, as Slack shows it. */

@@ -72,7 +72,7 @@ export const inviteForm = defineForm(
   z.object({ groupId, person: z.string().optional(), slackUser: z.string().optional() }),
   z.object({ named: whom.optional() }),
 );
-export const inviteModal = (groups: Group[], chosen?: string, named?: Whom) => {
+export const inviteModal = (groups: Group[], named?: Whom) => {
   const search = searchField('person', 'Person', searchId, {
     optional: true,
     hint: 'Type a name or username; elsewhere an exact username or email.',
@@ -83,7 +83,8 @@ export const inviteModal = (groups: Group[], chosen?: string, named?: Whom) => {
   });
   return inviteForm({
     above: aboutWhom(named),
-    fields: [groupSelect(groups, chosen ?? groups[0]?.id), ...(named ? [] : [search, inSlack])],
+    // Whom the search finds depends on the group: with none chosen it would find nobody.
+    fields: named ? [groupSelect(groups)] : [groupSelect(groups, groups[0]?.id), search, inSlack],
     metadata: { named },
   });
 };
@@ -96,10 +97,10 @@ export const pickForm = defineForm(
   z.object({ groupId, person: z.string().default('') }),
   z.object({ verb, named: whom.optional() }),
 );
-export const pickModal = (groups: Group[], what: z.output<typeof verb>, chosen?: string, named?: Whom) =>
+export const pickModal = (groups: Group[], what: z.output<typeof verb>, named?: Whom) =>
   pickForm({
     above: aboutWhom(named),
-    fields: [groupSelect(groups, chosen ?? groups[0]?.id), ...personField(named)],
+    fields: [groupSelect(groups), ...personField(named)],
     metadata: { verb: what, named },
   });
 

@@ -1,4 +1,5 @@
 import { type Actor, personName } from '../../domain/actor.ts';
+import { type Group, isOwner } from '../../domain/group.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Services } from '../../services/services.ts';
 import { accept, decline, invite } from '../buttons.ts';
@@ -28,19 +29,24 @@ export function listenToInviting({ members, suggest }: Routes, services: Service
     return done(`${name} ${name === 'They' ? 'are' : 'is'} invited to ${group.name}${how}`);
   }
 
-  async function openInvite(actor: Actor, groupId?: string, whom?: Whom): Promise<Outcome> {
-    const own = (await groups.mine(actor)).filter((group) => group.ownerId === actor.accountId);
-    if (groupId) await groups.own(actor, groupId, 'invite');
-    if (own.length === 0)
+  const own = async (actor: Actor, groupId: string) => [await groups.own(actor, groupId, 'invite')];
+
+  /** Into which of the groups that were `meant` the actor chooses. */
+  function openInvite(actor: Actor, meant: Group[], whom?: Whom): Outcome {
+    const owned = meant.filter((group) => isOwner(group, actor.accountId));
+    if (owned.length === 0)
       throw new Refusal('Only the owner of a group invites, and you own none: `/group create NAME` makes one.');
-    return open(forms.inviteModal(own, groupId, whom));
+    return open(forms.inviteModal(owned, whom));
   }
 
   members.command('/group invite', async (actor, { rest }) => {
-    const { group, whom } = await groupAndPerson(actor, rest);
-    return group && whom ? invited(actor, group.id, whom) : openInvite(actor, group?.id, whom);
+    const { group, meant, whom } = await groupAndPerson(actor, rest);
+    if (group && whom) return invited(actor, group.id, whom);
+    return openInvite(actor, group ? await own(actor, group.id) : meant, whom);
   });
-  members.button(invite, (actor, { groupId }) => openInvite(actor, groupId));
+  members.button(invite, async (actor, { groupId }) =>
+    openInvite(actor, groupId ? await own(actor, groupId) : await groups.mine(actor)),
+  );
   members.form(forms.inviteForm, async (actor, { groupId, person, slackUser }, { named }) => {
     if (!named && Boolean(person) === Boolean(slackUser))
       throw new Refusal('Choose one person, either here or below.', 'person');

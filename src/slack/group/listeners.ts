@@ -72,14 +72,14 @@ export function listenToGroups(routes: Routes, services: Services, clients: Clie
 
   for (const verb of ['members', 'leave', 'edit', 'delete', 'export'] as const)
     members.command(`/group ${verb}`, async (actor, { rest }) => {
-      const { group } = await groups.named(actor, typed(rest));
-      return group ? acts[verb](actor, group.id) : open(forms.chooseModal(await groups.mine(actor), verb));
+      const { group, meant } = await groups.named(actor, typed(rest));
+      return group ? acts[verb](actor, group.id) : open(forms.chooseModal(meant, verb));
     });
 
   for (const verb of ['remove', 'transfer', 'withdraw'] as const)
     members.command(`/group ${verb}`, async (actor, { rest }) => {
-      const { group, whom } = await groupAndPerson(actor, rest);
-      if (!group || !whom) return open(forms.pickModal(await groups.mine(actor), verb, group?.id, whom));
+      const { group, meant, whom } = await groupAndPerson(actor, rest);
+      if (!group || !whom) return open(forms.pickModal(meant, verb, whom));
       return actsOnPerson[verb](actor, group.id, whom);
     });
 

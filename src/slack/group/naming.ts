@@ -14,8 +14,8 @@ export function groupNaming({ groups }: Pick<Services, 'groups'>, clients: Clien
     const { before: shorter, last } = lastWord(before);
     if (person || !shorter)
       return { ...(await groups.named(actor, typed(before))), whom: person && (await whomOf(actor, person)) };
-    const { group, by } = await groups.named(actor, typed(before), typed(shorter));
-    return { group, whom: by === typed(before) ? undefined : await whomOf(actor, { username: typed(last) }) };
+    const { by, ...named } = await groups.named(actor, typed(before), typed(shorter));
+    return { ...named, whom: by === typed(before) ? undefined : await whomOf(actor, { username: typed(last) }) };
   }
 
   return { whomOf, groupAndPerson };

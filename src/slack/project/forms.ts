@@ -36,7 +36,7 @@ export const createModal = (groups: Group[], initial: Words, chosen?: string) =>
         'groupId',
         'Group',
         groups.map((group) => option(group.name, group.id)),
-        chosen ?? groups[0]?.id,
+        chosen,
       ),
       ...words(initial),
     ],

@@ -28,7 +28,7 @@ export function addModal(
   initial: { projectId?: string | undefined; title?: string; description?: string; link?: string | undefined },
 ) {
   const options = projects.map((project) => option(`${project.key}  ${project.name}`, project.id));
-  const project = selectField('projectId', 'Project', options, initial.projectId ?? projects[0]?.id);
+  const project = selectField('projectId', 'Project', options, initial.projectId);
   return addForm({ fields: [project, ...fields(initial)], metadata: initial.link ? { link: initial.link } : {} });
 }
 
