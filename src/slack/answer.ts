@@ -9,7 +9,7 @@ import type { Clients } from './clients.ts';
 import { homes } from './homes.ts';
 import { inTime } from './in-time.ts';
 import type { Outcome } from './outcome.ts';
-import { present } from './present.ts';
+import { present, presentRepeated } from './present.ts';
 import type { Routes } from './routes.ts';
 import type { Where } from './surfaces.ts';
 
@@ -82,7 +82,7 @@ export function answering(given: Answering) {
     const visitor = visitorOf(interaction);
     const presenting = { clients, visitor, publish, behind };
     const result = await outcomeOf(visitor, work);
-    if (!result) return undefined;
+    if (!result) return presentRepeated(interaction);
     try {
       return await present(result, interaction, presenting);
     } catch (error) {

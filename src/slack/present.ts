@@ -73,6 +73,16 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
   }
 }
 
+/**
+ * A delivery that came before has nothing to show (S3), but for a form: it stays open where its answer was lost, and what
+ * is typed then and sent isn't saved.
+ */
+export function presentRepeated({ surface }: Where): unknown {
+  if (surface.kind !== 'form') return undefined;
+  const said = 'This form was sent before: what it said then is done, and what was typed since is not.';
+  return { response_action: 'update', view: showing('Done', [sentence(said)]) };
+}
+
 /** Each complaint at its field; one about no field of this form at the first. */
 function fieldErrors(trouble: Trouble, fields: string[]): Record<string, string> {
   const [first = ''] = fields;

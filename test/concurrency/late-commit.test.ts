@@ -1,26 +1,51 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
-import { startWorld } from '../support/world.ts';
+import { until } from '../support/until.ts';
+import { startWorld, type World } from '../support/world.ts';
 
-test('a change of what processes keep that is committed late, but in time, is told as made (S4)', async () => {
-  let lateMilliseconds = 0;
-  const proxy = await startMongoProxy(testMongoUri(), {
+let lateMilliseconds = 0;
+let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
+let world: World;
+
+beforeAll(async () => {
+  proxy = await startMongoProxy(testMongoUri(), {
     async before(command) {
       if ('commitTransaction' in command) await wait(lateMilliseconds);
     },
   });
-  const world = await startWorld({ mongodbUri: proxy.uri, keptMilliseconds: 1000 });
-  try {
-    const ada = await world.member('ada');
-    lateMilliseconds = 1500;
-    const asked = performance.now();
-    expect((await ada.command('/account sign-out')).text).toMatch(/You are signed out/);
-    expect(performance.now() - asked).toBeLessThan(2500);
-    lateMilliseconds = 0;
-    expect((await ada.command('/task')).text).toMatch(/Sign up, or sign in/);
-  } finally {
-    await world.stop();
-    await proxy.stop();
-  }
+  world = await startWorld({ mongodbUri: proxy.uri, keptMilliseconds: 1000 });
+});
+afterAll(async () => {
+  await world.stop();
+  await proxy.stop();
+});
+
+test('a change of what processes keep that is committed late, but in time, is told as made (S4)', async () => {
+  const ada = await world.member('ada');
+  lateMilliseconds = 1500;
+  const asked = performance.now();
+  expect((await ada.command('/account sign-out')).text).toMatch(/You are signed out/);
+  expect(performance.now() - asked).toBeLessThan(2500);
+  lateMilliseconds = 0;
+  expect((await ada.command('/task')).text).toMatch(/Sign up, or sign in/);
+});
+
+test('a form whose change is committed too late, sent again with other words: what counts is said (S3)', async () => {
+  const grace = await world.member('grace');
+  await grace.command('/group create Web');
+  await grace.command('/project create Website');
+  await grace.submit({ Key: 'WEB' });
+  grace.close();
+  await grace.command('/task add WEB');
+  lateMilliseconds = 2500;
+  const { errors } = await grace.submit({ Title: 'First' });
+  expect(Object.values(errors)).toEqual([expect.stringMatching(/it may not have been saved/)]);
+  lateMilliseconds = 0;
+  await until(async () => (await world.count('tasks', {})) === 1);
+  expect((await grace.submit({ Title: 'Second' })).text).toBe(
+    'Done\nThis form was sent before: what it said then is done, and what was typed since is not.',
+  );
+  expect((await grace.command('/task list WEB')).text).toMatch(/WEB-1 {2}First/);
+  expect(await world.count('tasks', {})).toBe(1);
 });
