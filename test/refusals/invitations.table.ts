@@ -7,7 +7,8 @@ export const invitations = table(
     ownsNone: 'Only the owner of a group invites, and you own none',
     belongs: 'Member Example (member) is a member of Web team already.',
     waiting: 'They are invited already.',
-    unknown: 'Nobody here has that username or email. Choose them from what Slack offers after an @: they need no account yet.',
+    unknown:
+      'Nobody here has that username or email. Choose them from what Slack offers after an @: they need no account yet.',
     uninvited: 'They have no invitation to this group.',
     accepted: 'This invitation was accepted already.',
     declined: 'This invitation was declined already.',
