@@ -77,12 +77,9 @@ export function paragraph(...lines: (Part | Part[])[]): KnownBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] } as unknown as KnownBlock;
 }
 
-/** A command in backticks, as the sentences of refusals have it. */
-const command = /`(\/(?:account|group|project|task)\b[^`]*)`/;
-
-/** A sentence of the bot's own, whose commands look like what one types. */
-export function sentence(text: string): KnownBlock {
-  return paragraph(text.split(command).map((part, index) => (index % 2 === 1 ? code(part) : part)));
+/** A sentence without anything that people typed, whose commands in backticks look like what one types. */
+export function hint(text: string): KnownBlock {
+  return paragraph(text.split('`').map((part, index) => (index % 2 === 1 ? code(part) : part)));
 }
 
 /** A line of a list, with a button at its end, and when something happened to it. */

@@ -1,6 +1,6 @@
 import type { Letter } from '../domain/letter.ts';
 import { type BackgroundCalls, Refused } from './background.ts';
-import { actions, escaped, sentence } from './blocks.ts';
+import { actions, escaped, hint, paragraph } from './blocks.ts';
 import { accept, decline, takeOver } from './buttons.ts';
 import { directMessages, type Posted } from './direct-messages.ts';
 import { doneReply, doneTeller, type ShowHome } from './tell-done.ts';
@@ -60,15 +60,15 @@ export function notifier({ call }: BackgroundCalls, invitations: Invitations, sh
     if (!isPending && !earlier) return;
     const invitation = { invitation: invitationId };
     const buttons = actions(accept(invitation, { style: 'primary' }), decline(invitation));
-    const hint = sentence('Your invitations are also in Home and under `/group invites`.');
-    const asked = { ...content, blocks: [...content.blocks, hint, ...buttons] };
+    const elsewhere = hint('Your invitations are also in Home and under `/group invites`.');
+    const asked = { ...content, blocks: [...content.blocks, elsewhere, ...buttons] };
     const message = isPending ? await show(letter, asked, earlier) : earlier;
     if (message) await invitations.posted(invitationId, message);
   }
 
   return async function deliver(letter: Letter): Promise<void> {
     const { kind, invitationId } = letter;
-    const content = { text: escaped(letter.sentence), blocks: [sentence(letter.sentence)] };
+    const content = { text: escaped(letter.sentence), blocks: [paragraph(letter.sentence)] };
     if (kind === 'invitation' && invitationId) return invite(letter, invitationId, content);
     if (kind === 'answered' && invitationId) {
       const messages = await invitations.messagesOf(invitationId);

@@ -1,5 +1,5 @@
 import type { Trouble } from '../services/explain.ts';
-import { escaped, sentence } from './blocks.ts';
+import { escaped, paragraph } from './blocks.ts';
 import type { PublishHome, Wanted } from './homes.ts';
 import { showing } from './modals.ts';
 import { modalOf, type Opener, openModal, pushModal, updateModal } from './open-modals.ts';
@@ -52,7 +52,7 @@ export async function present(result: Result, where: Where, presenting: Presenti
 
 async function presentTrouble(trouble: Trouble, where: Where, presenting: Presenting): Promise<unknown> {
   const { surface } = where;
-  const reply = look(trouble.title, trouble.sentence, [sentence(trouble.sentence)]);
+  const reply = look(trouble.title, trouble.sentence, [paragraph(trouble.sentence)]);
   switch (surface.kind) {
     case 'form':
       if (surface.fields.length === 0) return { response_action: 'update', view: showing(reply.title, reply.blocks) };
@@ -79,8 +79,9 @@ async function presentTrouble(trouble: Trouble, where: Where, presenting: Presen
  */
 export function presentRepeated({ surface }: Where): unknown {
   if (surface.kind !== 'form') return undefined;
-  const said = 'This form was sent before: what it said then is done, and what was typed since is not.';
-  return { response_action: 'update', view: showing('Done', [sentence(said)]) };
+  const since = " What you changed since isn't saved: open the form again to change it.";
+  const said = `This form was sent before, and that counts.${surface.fields.length > 0 ? since : ''}`;
+  return { response_action: 'update', view: modalOf(look('Sent before', said, [paragraph(said)]), surface.home) };
 }
 
 /** Each complaint at its field; one about no field of this form at the first. */

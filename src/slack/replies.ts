@@ -1,4 +1,4 @@
-import { sentence } from './blocks.ts';
+import { paragraph } from './blocks.ts';
 import type { Opening, Reply } from './outcome.ts';
 import type { KnownBlock, ModalView } from './types.ts';
 
@@ -7,7 +7,7 @@ const mostBlocks = 50;
 
 /** Tells what was done: a sentence, and what there is to see or press now. Takes the place of what was pressed. */
 export function done(what: string, blocks: KnownBlock[] = [], title = 'Done'): Reply {
-  return { ...look(title, what, [sentence(what), ...blocks]), replaces: true };
+  return { ...look(title, what, [paragraph(what), ...blocks]), replaces: true };
 }
 
 /** Shows something to look at, beside what was there. `said` stands for it in notifications. */

@@ -1,4 +1,4 @@
-import type { Person } from '../../playground/person.ts';
+import type { Answer, Person } from '../../playground/person.ts';
 import { inputLabels, offered } from '../support/shown.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -101,6 +101,14 @@ describe('in several', () => {
       expect((await ada.command(`/group invite ${group} ${typed}`)).text).toContain(says);
       await ada.command(`/group withdraw ${group} ${typed}`);
     }
+  });
+
+  test('S2: only the bot’s own hints look like commands, not a name that has one', async () => {
+    const styled = (answer: Answer) => JSON.stringify(answer.message?.blocks).includes('"style":{"code":true}');
+    expect(styled(await ada.command('/group create Type `/account delete`'))).toBe(false);
+    expect(styled(await ada.command('/group members Type'))).toBe(false);
+    const nobody = await world.member('katherine');
+    expect(styled(await nobody.command('/group'))).toBe(true);
   });
 
   test('somebody who is signed out is written to nowhere, and the owner reads how they will see it', async () => {

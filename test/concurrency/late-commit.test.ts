@@ -8,6 +8,9 @@ let lateMilliseconds = 0;
 let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let world: World;
 
+beforeEach(() => {
+  lateMilliseconds = 0;
+});
 beforeAll(async () => {
   proxy = await startMongoProxy(testMongoUri(), {
     async before(command) {
@@ -44,7 +47,7 @@ test('a form whose change is committed too late, sent again with other words: wh
   lateMilliseconds = 0;
   await until(async () => (await world.count('tasks', {})) === 1);
   expect((await grace.submit({ Title: 'Second' })).text).toBe(
-    'Done\nThis form was sent before: what it said then is done, and what was typed since is not.',
+    "Sent before\nThis form was sent before, and that counts. What you changed since isn't saved: open the form again to change it.",
   );
   expect((await grace.command('/task list WEB')).text).toMatch(/WEB-1 {2}First/);
   expect(await world.count('tasks', {})).toBe(1);

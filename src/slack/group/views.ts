@@ -5,7 +5,7 @@ import type { Page } from '../../domain/page.ts';
 import { namedKeys, type Project } from '../../domain/project.ts';
 import type { GroupSheet, Member } from '../../services/groups.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
-import { actions, bold, count, header, type Part, paragraph, row, sentence } from '../blocks.ts';
+import { actions, bold, count, header, hint, type Part, paragraph, row } from '../blocks.ts';
 import { cursor, invite, newGroup, newProject } from '../buttons.ts';
 import { defineButton } from '../elements.ts';
 import { invitationBlocks } from '../invitations.ts';
@@ -42,15 +42,14 @@ export function card({ group, owner, isOwner, members }: GroupSheet): KnownBlock
 const mostRows = 40;
 
 export function mine(groups: Group[], accountId: string): Reply {
-  const more =
-    groups.length > mostRows ? [sentence(`and ${groups.length - mostRows} more: \`/group members GROUP\``)] : [];
+  const more = groups.length > mostRows ? [hint(`and ${groups.length - mostRows} more: \`/group members GROUP\``)] : [];
   const rows = groups.slice(0, mostRows).map((group) =>
     row(group.name + (group.ownerId === accountId ? '\nYou own it' : ''), {
       button: group.ownerId === accountId ? invite({ groupId: group.id }) : leave({ groupId: group.id }),
     }),
   );
   const empty = [
-    sentence(
+    hint(
       "You aren't in a group yet. Make one, or ask to be invited: your invitations are in Home and under `/group invites`.",
     ),
   ];

@@ -4,7 +4,7 @@ import type { Project } from '../../domain/project.ts';
 import { can } from '../../domain/task.ts';
 import type { WaitingInvitation } from '../../services/invitations.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
-import { actions, divider, header, paragraph, row, sentence, shortened } from '../blocks.ts';
+import { actions, divider, header, hint, paragraph, row, shortened } from '../blocks.ts';
 import * as buttons from '../buttons.ts';
 import { defineButton, defineSelect } from '../elements.ts';
 import { invitationBlocks } from '../invitations.ts';
@@ -32,7 +32,7 @@ export interface HomeContent {
   tasks: Page<TaskSheet>;
 }
 
-const said = (notice: string | undefined): KnownBlock[] => (notice ? [sentence(notice), divider] : []);
+const said = (notice: string | undefined): KnownBlock[] => (notice ? [paragraph(notice), divider] : []);
 
 const view = (state: unknown, blocks: KnownBlock[]): HomeView => ({
   type: 'home',
@@ -71,7 +71,7 @@ function taskBlocks(sheet: TaskSheet): KnownBlock[] {
 /** A hundred whole names in the select would leave too little of Slack's 13,000 characters to the tasks. */
 const mostOfName = 40;
 
-const more = (command: string) => sentence(`There are more: \`${command}\` shows them all.`);
+const more = (command: string) => hint(`There are more: \`${command}\` shows them all.`);
 
 /** Section 4: at most some 60 blocks, whatever there is. */
 export function home(content: HomeContent, state: HomeState, notice?: string): HomeView {
@@ -103,7 +103,7 @@ export function home(content: HomeContent, state: HomeState, notice?: string): H
       project ? chooseStatus(statuses, { ...state, cursor: undefined }) : undefined,
     ),
     ...tasks.items.flatMap(taskBlocks),
-    ...(tasks.items.length === 0 ? [sentence(empty)] : []),
+    ...(tasks.items.length === 0 ? [hint(empty)] : []),
     ...actions(
       tasks.previous ? previous({ ...state, cursor: tasks.previous }) : undefined,
       tasks.next ? next({ ...state, cursor: tasks.next }) : undefined,

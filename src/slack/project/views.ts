@@ -4,7 +4,7 @@ import type { Page } from '../../domain/page.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Member } from '../../services/groups.ts';
 import type { ProjectSheet } from '../../services/projects.ts';
-import { actions, bold, count, header, type Part, paragraph, row, sentence } from '../blocks.ts';
+import { actions, bold, count, header, hint, type Part, paragraph, row } from '../blocks.ts';
 import { cursor, joinProject, leaveProject, newProject, newTask } from '../buttons.ts';
 import { type Confirmation, defineButton } from '../elements.ts';
 import type { Reply } from '../outcome.ts';
@@ -53,7 +53,7 @@ export const shown = (sheet: ProjectSheet): Reply =>
 export function lists(mine: Project[], joinable: Page<Project>): Reply {
   const line = (project: Project) => `${project.key}  ${project.name}`;
   const none = (text: string, list: unknown[]) => (list.length === 0 ? [paragraph(text)] : []);
-  const more = mine.length > 15 ? [sentence(`and ${mine.length - 15} more: \`/project show KEY\``)] : [];
+  const more = mine.length > 15 ? [hint(`and ${mine.length - 15} more: \`/project show KEY\``)] : [];
   return look('Projects', 'Your projects, and those you could join', [
     header('My projects'),
     ...mine.slice(0, 15).map((project) => row(line(project), { button: newTask({ projectId: project.id }) })),
