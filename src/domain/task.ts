@@ -47,7 +47,7 @@ const notClaimed = (task: Task, reference: string, name: Name, then: string) =>
     ? `${reference} is open: ${then}.`
     : `${reference} was completed by ${name(task.completerId)}.`;
 
-const released = ({ isManager }: Asker, reference: string) =>
+const orRelease = ({ isManager }: Asker, reference: string) =>
   isManager ? ` You manage the project: \`/task release ${reference}\` makes it open again.` : '';
 
 const onlyClaimant =
@@ -55,7 +55,7 @@ const onlyClaimant =
   (task, asker, reference, name) => {
     if (task.status !== 'claimed') return notClaimed(task, reference, name, 'claim it first');
     if (task.claimantId !== asker.accountId)
-      return `${reference} is claimed by ${name(task.claimantId)}: only they can ${verb} it.${released(asker, reference)}`;
+      return `${reference} is claimed by ${name(task.claimantId)}: only they can ${verb} it.${orRelease(asker, reference)}`;
     return undefined;
   };
 

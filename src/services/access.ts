@@ -4,6 +4,10 @@ import { type Group, isOwner } from '../domain/group.ts';
 import { mayManage, type Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 
+declare const joined: unique symbol;
+/** A project that was read as one of the actor's own, for this very request: who has it may see its tasks (T6). */
+export type JoinedProject = Project & { readonly [joined]: true };
+
 /** Loads what an actor names and refuses what isn't theirs. "Not there" and "not yours" read the same (T6). */
 export function access(stores: Stores) {
   const noGroup = () => new Refusal("There is no such group among yours. `/group` lists the groups you're in.");
@@ -36,11 +40,11 @@ export function access(stores: Stores) {
   }
 
   /** The projects the actor is in, by key. */
-  async function myProjects(actor: Actor): Promise<Project[]> {
-    return stores.projects.ofMember(actor.accountId);
+  async function myProjects(actor: Actor): Promise<JoinedProject[]> {
+    return (await stores.projects.ofMember(actor.accountId)) as JoinedProject[];
   }
 
-  async function mineByKey(actor: Actor, key: string): Promise<Project | undefined> {
+  async function mineByKey(actor: Actor, key: string): Promise<JoinedProject | undefined> {
     return (await myProjects(actor)).find((project) => project.key === key);
   }
 
@@ -71,9 +75,9 @@ export function access(stores: Stores) {
     },
 
     /** One of the actor's own projects, by its key: first in the workspace one stands in, then elsewhere. */
-    async joinedByKey(actor: Actor, key: string): Promise<Project> {
+    async joinedByKey(actor: Actor, key: string): Promise<JoinedProject> {
       const here = await stores.projects.getByKey(actor.teamId, key);
-      if (here && (await stores.memberships.has(actor.accountId, here.id))) return here;
+      if (here && (await stores.memberships.has(actor.accountId, here.id))) return here as JoinedProject;
       const elsewhere = await mineByKey(actor, key);
       if (!elsewhere) throw noProjectOfMine();
       return elsewhere;
@@ -81,16 +85,16 @@ export function access(stores: Stores) {
 
     /**
      * A project whose tasks the actor may see: only its members may. `named`: its id, or the project itself where it was
-     * read as one of the actor's own for this very request.
+     * read already.
      */
-    async memberProject(actor: Actor, named: string | Project): Promise<Project> {
+    async memberProject(actor: Actor, named: string | JoinedProject): Promise<JoinedProject> {
       if (typeof named !== 'string') return named;
       const [project, isMember] = await Promise.all([
         stores.projects.get(named),
         stores.memberships.has(actor.accountId, named),
       ]);
       if (!project || !isMember) throw noProjectOfMine();
-      return project;
+      return project as JoinedProject;
     },
 
     async managedProject(actor: Actor, projectId: string, what: string) {

@@ -11,8 +11,9 @@ import type { Passwords } from './passwords.ts';
 
 /** What else belongs to the same change: the page's link is used up in it. */
 export type Also = (change: Change) => Promise<void>;
-const gone = () => new Refusal('Your account was deleted just now.');
 const nothingElse: Also = async () => undefined;
+
+const gone = () => new Refusal('Your account was deleted just now: `/account sign-up` makes a new one.');
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing, departure: Departure) {
   async function mustKnowPassword(actor: Actor, password: string) {
@@ -124,7 +125,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
     },
 
     /** For opening the form: who can't delete their account need not type a password first (A6). */
-    mayRemove: (actor: Actor) => mustHoldNothing(actor.accountId),
+    toRemove: (actor: Actor) => mustHoldNothing(actor.accountId),
 
     /** A6. The record keeps what they did, under no name. */
     async remove(actor: Actor, form: { currentPassword: string }, also = nothingElse): Promise<void> {

@@ -2,14 +2,14 @@ import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Access } from './access.ts';
+import type { Access, JoinedProject } from './access.ts';
 import { projectChangedMeanwhile } from './project-members.ts';
 
 /** Channels linked to projects; part of the project service. */
 export function projectChannels(stores: Stores, allow: Access) {
   return {
     /** Where a task goes that names no project: this channel's, or the only one I am in. Undefined: choose. */
-    async target(actor: Actor, channelId: string): Promise<Project | undefined> {
+    async target(actor: Actor, channelId: string): Promise<JoinedProject | undefined> {
       const [linked, projects] = await Promise.all([
         stores.projectChannels.find(actor.teamId, channelId),
         allow.myProjects(actor),

@@ -4,14 +4,14 @@ import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { type Project, readKey } from '../domain/project.ts';
 import type { TaskStatus } from '../domain/task.ts';
-import type { Access } from './access.ts';
+import type { Access, JoinedProject } from './access.ts';
 import { peopleFor } from './people.ts';
 import type { TaskSheet, TaskSheets } from './task-sheets.ts';
 
 export const sectionKinds = ['mine', 'completed', 'project', 'everything', 'managed', 'created'] as const;
 
 /** One section of a list of tasks: which ones, of which project, in which state, which page. */
-export interface Section {
+export interface ListSection {
   of: (typeof sectionKinds)[number];
   /** Of a list, all sections name the same project or none does. */
   projectId?: string | undefined;
@@ -24,7 +24,7 @@ type Filtering = (accountId: string, projects: Project[], status: TaskStatus) =>
 const idsOf = (projects: Project[]) => projects.map(({ id }) => id);
 const inAll: Filtering = (_, projects, status) => ({ projectIds: idsOf(projects), status });
 
-const filters: Record<Section['of'], Filtering> = {
+const filters: Record<ListSection['of'], Filtering> = {
   /** T7: claimed by me, and completed by me. */
   mine: (claimantId, projects) => ({ projectIds: idsOf(projects), claimantId }),
   completed: (completerId, projects) => ({ projectIds: idsOf(projects), completerId }),
@@ -69,9 +69,9 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
      */
     async pages(
       actor: Actor,
-      sections: readonly Section[],
+      sections: readonly ListSection[],
       size: number,
-      project?: Project,
+      project?: JoinedProject,
     ): Promise<Page<TaskSheet>[]> {
       const named = project ?? sections[0]?.projectId;
       const projects = named ? [await allow.memberProject(actor, named)] : await myProjects(actor);
@@ -83,7 +83,7 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
     },
 
     /** One of my projects, by its key. @throws Refusal where I am in none of that key */
-    joined: async (actor: Actor, key: string): Promise<Project> => allow.joinedByKey(actor, readKey(key)),
+    joined: async (actor: Actor, key: string): Promise<JoinedProject> => allow.joinedByKey(actor, readKey(key)),
 
     /**
      * What I have claimed, `claimedShown` of it, and a page of one of my projects: the first where none is named, or
@@ -100,7 +100,7 @@ export function taskLists(stores: Stores, allow: Access, { sheetOf }: TaskSheets
       const claimed = filters.mine(actor.accountId, projects, 'claimed');
       const [mine, tasks] = await Promise.all([
         listing(actor, projects, claimed, { size: claimedShown }),
-        project && listing(actor, [project], { projectIds: [project.id], status: named.status }, request),
+        project && listing(actor, [project], filters.project(actor.accountId, [project], named.status), request),
       ]);
       return { projects, project, claimed: mine, tasks: tasks ?? { items: [] } };
     },

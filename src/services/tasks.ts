@@ -2,10 +2,9 @@ import type { Stores } from '../db/stores.ts';
 import type { Activity } from '../domain/activity.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
-import type { Project } from '../domain/project.ts';
 import { AlreadyDone, Refusal } from '../domain/refusal.ts';
 import type { TaskForm } from '../domain/task.ts';
-import type { Access } from './access.ts';
+import type { Access, JoinedProject } from './access.ts';
 import type { Letters } from './letters.ts';
 import { nameOf, peopleFor } from './people.ts';
 import { NotMade, taskChanges } from './task-changes.ts';
@@ -36,11 +35,11 @@ export function taskService(stores: Stores, allow: Access, letters: Letters) {
 
     /**
      * T1. Takes the project's next number first; one given and not used, after a crash, is never given again. `named`: the
-     * project's id, or one of the actor's own that was read just now.
+     * project's id, or the project, read already.
      */
     async add(
       actor: Actor,
-      named: string | Project,
+      named: string | JoinedProject,
       form: TaskForm & { link?: string | undefined },
     ): Promise<TaskSheet> {
       const project = await allow.memberProject(actor, named);

@@ -57,6 +57,12 @@ test('one can what nothing is objected to, and an objection names the task', () 
   );
 });
 
+test('T3: a manager who may not complete somebody’s task is told what they may', () => {
+  const said = (who: string) => objection('complete', task('claimed'), asker(who), 'WEB-12', () => 'Ada');
+  expect(said('member')).toBe('WEB-12 is claimed by Ada: only they can complete it.');
+  expect(said('manager')).toMatch(/only they can complete it\. You manage the project: `\/task release WEB-12` makes/);
+});
+
 test('C3: what others may do is refused with who they are', () => {
   fc.assert(
     fc.property(anyAction, anyTask, anyAsker, (action, about, who) => {

@@ -14,8 +14,8 @@ import { arrived, begins, kept } from '../welcome.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
-const tasksShown = 10;
-const shownTasks = [
+const shownTasks = 10;
+const taskSections = [
   { of: 'mine', status: 'claimed' },
   { of: 'completed', status: 'completed' },
 ] as const;
@@ -86,7 +86,7 @@ export function listenToAccounts(
   members.button(buttons.goOn, async (_, { request }) => ({ kind: 'again', request }));
 
   members.command('/account', async (actor) => {
-    const [page, pages] = await Promise.all([accounts.page(actor), tasks.pages(actor, shownTasks, tasksShown)]);
+    const [page, pages] = await Promise.all([accounts.page(actor), tasks.pages(actor, taskSections, shownTasks)]);
     return views.accountPage(page, pages);
   });
   members.command(
@@ -122,7 +122,7 @@ export function listenToAccounts(
   });
 
   async function remove(actor: Actor) {
-    await accounts.mayRemove(actor);
+    await accounts.toRemove(actor);
     return ask(actor, 'delete', forms.deleteModal);
   }
   members.command('/account delete', remove);

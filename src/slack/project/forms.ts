@@ -63,12 +63,11 @@ export const deleteModal = (found: { project: Project; members: number; tasks: n
   });
 };
 
-const projectSelect = (projects: Project[], chosen?: string) =>
+const projectSelect = (projects: Project[]) =>
   selectField(
     'projectId',
     'Project',
     projects.map((project) => option(`${project.key}  ${project.name}`, project.id)),
-    chosen,
   );
 const chosenProject = z.object({ projectId: z.string({ error: 'Choose a project.' }) });
 
@@ -80,8 +79,8 @@ export const chooseForm = defineForm(
   chosenProject,
   z.object({ verb, channelId: z.string().default('') }),
 );
-export const chooseModal = (projects: Project[], what: z.output<typeof verb>, channelId: string, chosen?: string) =>
-  chooseForm({ fields: [projectSelect(projects, chosen)], metadata: { verb: what, channelId } });
+export const chooseModal = (projects: Project[], what: z.output<typeof verb>, channelId: string) =>
+  chooseForm({ fields: [projectSelect(projects)], metadata: { verb: what, channelId } });
 
 /** For a command that lacks its project or its person. */
 const personVerb = z.enum(['transfer', 'remove']);
@@ -91,9 +90,9 @@ export const pickForm = defineForm(
   chosenProject.extend({ person: z.string().default('') }),
   z.object({ verb: personVerb, named: whom.optional() }),
 );
-export const pickModal = (projects: Project[], what: z.output<typeof personVerb>, chosen?: string, named?: Whom) =>
+export const pickModal = (projects: Project[], what: z.output<typeof personVerb>, named?: Whom) =>
   pickForm({
     above: aboutWhom(named),
-    fields: [projectSelect(projects, chosen), ...personField(named)],
+    fields: [projectSelect(projects), ...personField(named)],
     metadata: { verb: what, named },
   });

@@ -40,8 +40,6 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
     return views.members(sheet, page);
   }
 
-  const showNamed = async (actor: Actor, key: string) => views.shown(await projects.named(actor, key));
-
   const acts: Record<Verb, (actor: Actor, projectId: string, channelId?: string) => Promise<Outcome>> = {
     join: async (actor, projectId) => {
       const sheet = await projects.join(actor, projectId);
@@ -91,20 +89,28 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
   members.command('/project *', async (actor, { rest }) => {
     const { first } = firstWord(rest);
     if (!(await projects.isVisible(actor, first.toUpperCase()))) throw routes.unknownVerb('/project', rest);
-    return showNamed(actor, first);
+    return views.shown(await projects.named(actor, first));
   });
 
-  for (const verb of ['join', 'leave', 'show', 'members', 'edit', 'delete', 'link'] as const)
+  members.command('/project show', async (actor, { rest, channelId }) => {
+    const { first } = firstWord(rest);
+    return first ? views.shown(await projects.named(actor, first)) : choose(actor, 'show', channelId);
+  });
+  for (const verb of ['join', 'leave', 'members', 'edit', 'delete', 'link'] as const)
     members.command(`/project ${verb}`, async (actor, { rest, channelId }) => {
       const { first } = firstWord(rest);
-      if (first && verb === 'show') return showNamed(actor, first);
-      if (first) return acts[verb](actor, (await projects.find(actor, first)).id, channelId);
-      const choices = await choicesFor(actor, verb);
-      const only = choices.length === 1 ? choices[0] : undefined;
-      return only && !doneAtOnce.has(verb)
-        ? acts[verb](actor, only.id, channelId)
-        : open(forms.chooseModal(choices, verb, channelId, only?.id));
+      if (!first) return choose(actor, verb, channelId);
+      return acts[verb](actor, (await projects.find(actor, first)).id, channelId);
     });
+
+  /** A command without a key: the only project that it could mean, or the form that asks which. */
+  async function choose(actor: Actor, verb: Verb, channelId: string) {
+    const choices = await choicesFor(actor, verb);
+    const only = choices.length === 1 ? choices[0] : undefined;
+    return only && !doneAtOnce.has(verb)
+      ? acts[verb](actor, only.id, channelId)
+      : open(forms.chooseModal(choices, verb, channelId));
+  }
 
   /** KEY @person; after the key a username may come without its @. */
   for (const verb of ['transfer', 'remove'] as const)
@@ -117,7 +123,7 @@ export function listenToProjects(routes: Routes, { projects, groups }: Services,
       const named = whom && (await whomOf(actor, whom));
       return key && chosen && named
         ? actsOnPerson[verb](actor, chosen.id, named)
-        : open(forms.pickModal(choices, verb, chosen?.id, named));
+        : open(forms.pickModal(choices, verb, named));
     });
 
   /** What a command without a key could mean. */

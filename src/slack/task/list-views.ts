@@ -1,6 +1,6 @@
 import type { Page } from '../../domain/page.ts';
 import { can } from '../../domain/task.ts';
-import type { Section } from '../../services/task-lists.ts';
+import type { ListSection } from '../../services/task-lists.ts';
 import type { TaskSheet } from '../../services/task-sheets.ts';
 import { actions, header, paragraph } from '../blocks.ts';
 import { history, newTask, nextTasks, previousTasks, type TaskList } from '../buttons.ts';
@@ -10,7 +10,7 @@ import { taskRow } from '../task-row.ts';
 import type { KnownBlock } from '../types.ts';
 import { buttonFor } from './views.ts';
 
-const titles: Record<Section['of'], (status: string) => string> = {
+const titles: Record<ListSection['of'], (status: string) => string> = {
   mine: () => 'Claimed by me',
   completed: () => 'Completed by me',
   project: (status) => `${status} tasks`,
@@ -19,7 +19,7 @@ const titles: Record<Section['of'], (status: string) => string> = {
   created: () => "Created by me in others' projects",
 };
 
-function titleOf({ of, status }: Section): string {
+function titleOf({ of, status }: ListSection): string {
   return titles[of](`${status.slice(0, 1).toUpperCase()}${status.slice(1)}`);
 }
 

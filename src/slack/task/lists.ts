@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Project } from '../../domain/project.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type TaskAction, type TaskStatus, taskStatuses } from '../../domain/task.ts';
-import type { Section } from '../../services/task-lists.ts';
+import type { JoinedProject } from '../../services/access.ts';
+import type { ListSection } from '../../services/task-lists.ts';
 import type { TaskService } from '../../services/tasks.ts';
 import type { TaskList } from '../buttons.ts';
 import type { Reply } from '../outcome.ts';
@@ -10,7 +10,7 @@ import { listed } from './list-views.ts';
 
 const pageSize = 10;
 
-const section = (of: Section['of'], status: TaskStatus = 'open'): Section => ({ of, status });
+const section = (of: ListSection['of'], status: TaskStatus = 'open'): ListSection => ({ of, status });
 
 /** `/task`: what I have claimed, then what I could claim. */
 export const overview: TaskList = { sections: [section('mine'), section('everything')] };
@@ -52,7 +52,7 @@ export function keyAndStatuses(words: string): { key: string | undefined; status
 
 interface Showing {
   notice?: string;
-  project?: Project | undefined;
+  project?: JoinedProject | undefined;
 }
 
 /** Shows a list, as it is now. `notice` tells what was done to a task of it; `project`: the one it is of, if read already. */
