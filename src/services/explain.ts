@@ -56,10 +56,14 @@ export function explain(error: unknown, log: Log): Trouble {
 
 /** What was done was saved, and only not shown: nobody is to do it twice. */
 export function explainUnshown(error: unknown, log: Log): Trouble {
+  if (error instanceof Refusal) {
+    ends('refused');
+    return { title: 'Done', sentence: `It is done, but it can't be shown. ${error.message}`, away: false };
+  }
   ends('failed');
   log.error('what was done was not shown', error);
   const sentence = 'It is done, but it could not be shown. Look at it again in a moment.';
-  return { title: 'Done', sentence, away: error instanceof DatabaseAway };
+  return { title: 'Done', sentence, away: error instanceof DatabaseAway || error instanceof Overloaded };
 }
 
 /** Our own sentences; where zod has one of its own, nothing that the field takes was sent. */

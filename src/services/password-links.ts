@@ -86,7 +86,8 @@ export function passwordLinkService(stores: Stores, accounts: AccountService, le
       const accountId = 'accountId' in who ? who.accountId : undefined;
       const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
       const link = { teamId, userId, installationId, purpose, accountId, profile, request, createdAt: now, expiresAt };
-      await stores.deliveries.once(delivery, 'password-link', (change) =>
+      // A link is nothing that the person asked for: who isn't shown it reads that nothing was done.
+      await stores.deliveries.once({ ...delivery }, 'password-link', (change) =>
         stores.passwordLinks.issue({ ...link, tokenHash: hashOf(token) }, change),
       );
       return {

@@ -87,9 +87,7 @@ export function answering(given: Answering) {
       return await present(result, interaction, presenting);
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
-      // A form that didn't open: what was saved for it, such as its link, is nothing that a person asked for.
-      const saved = 'outcome' in result && result.outcome.kind !== 'modal' && visitor.delivery.sent;
-      const trouble = saved ? explainUnshown(error, log) : troubleOf(error, visitor);
+      const trouble = visitor.delivery.done ? explainUnshown(error, log) : troubleOf(error, visitor);
       return present({ trouble }, interaction, presenting);
     }
   }

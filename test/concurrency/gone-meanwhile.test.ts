@@ -56,6 +56,6 @@ test('who claims from a list, and is removed before it is shown, is told that it
   await grace.command('/task list WEB');
   onceKept = () => owner.command('/project remove WEB @grace');
   const { text } = await grace.press('Claim');
-  expect(text).toMatch(/It is done, but it could not be shown/);
+  expect(text).toMatch(/It is done, but it can't be shown\. You aren't in/);
   expect((await owner.command('/task WEB-1')).text).toMatch(/Open/);
 });
