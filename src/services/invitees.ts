@@ -10,7 +10,7 @@ export type Invited = { accountId: string; name: string } | { slackUser: SlackUs
 
 const unknown = () =>
   new Refusal(
-    'Nobody here has that username or email. Choose them from what Slack offers after an @: they need no account yet.',
+    'Nobody here has that username or email. Who has no account yet is mentioned: choose them from what Slack offers after an @.',
     'person',
   );
 

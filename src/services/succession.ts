@@ -136,7 +136,7 @@ export function successionService(stores: Stores, allow: Access, letters: Letter
         const passed = await departure.passProjects(actor, group, fromId, actor.accountId, change);
         if (!succeeds && passed.length === 0) throw new Refusal(`They manage nothing in ${group.name} any more.`);
         const keys = namedKeys(passed.map(({ key }) => key));
-        const sentence = `${nameOf(actor)} took over ${keys} from you in the group ${group.name}: you manage them no longer.`;
+        const sentence = `${nameOf(actor)} took over ${keys} in the group ${group.name}, which you managed. You are a member there still.`;
         if (tell) await letters.write([{ ...tell, sentence }], actor.now, change);
         return passed;
       });

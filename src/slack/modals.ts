@@ -42,7 +42,7 @@ export function textField(name: string, label: string, options: TextOptions = {}
   return input(name, label, element, options);
 }
 
-/** Of several options none is chosen for the person but the one that they named. */
+/** An only option is chosen already. */
 export function selectField(name: string, label: string, options: PlainTextOption[], chosen?: string): Field {
   const only = options.length === 1 ? options[0]?.value : undefined;
   return input(name, label, { type: 'static_select', ...offered(options, chosen ?? only) });

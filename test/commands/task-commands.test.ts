@@ -82,7 +82,7 @@ describe('several at once', () => {
 
   test.each([
     ['/task claim WEB', /^WEB isn't a task's reference, such as WEB-12: `\/task claim WEB-12`\.$/],
-    ['/task complete WEB-1 <b>&', /^<b>& isn't a task's reference, such as WEB-12, so nothing was done:/],
+    ['/task complete WEB-1 <b>&', /^<b>& isn't a task's reference, such as WEB-12: `.*`\. Nothing was done\.$/],
     ['/task drop WEB-0', /^WEB-0 isn't a task's reference/],
     ['/task WEB-1 WEB-2', /^One task at a time: `\/task show WEB-1`\.$/],
     ['/task edit WEB-1 web-2', /^One task at a time: `\/task edit WEB-1`\.$/],

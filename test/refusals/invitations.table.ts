@@ -4,11 +4,11 @@ import { table } from './table.ts';
 export const invitations = table(
   {
     only: 'Only the owner of Web team, Owner Example, can',
-    ownsNone: 'Only the owner of a group invites, and you own none',
+    ownsNone: 'Only the owner of a group invites: /group shows which you own',
     belongs: 'Member Example (member) is a member of Web team already.',
     waiting: 'They are invited already.',
     unknown:
-      'Nobody here has that username or email. Choose them from what Slack offers after an @: they need no account yet.',
+      'Nobody here has that username or email. Who has no account yet is mentioned: choose them from what Slack offers after an @.',
     uninvited: 'They have no invitation to this group.',
     accepted: 'This invitation was accepted already.',
     declined: 'This invitation was declined already.',

@@ -71,7 +71,7 @@ test('the manager is back before the owner pressed: they are told whose their pr
   await grace.submit({ Username: 'grace', Password: password });
   grace.close();
   expect((await ada.press('Take over', { on: told })).text).toMatch(/You manage WEB now/);
-  await grace.waitForMessage(/Ada Lovelace \(ada\) took over WEB from you in the group Web: you manage them no longer/);
+  await grace.waitForMessage(/Ada Lovelace \(ada\) took over WEB in the group Web, which you managed/);
 });
 
 test('S1: nobody else’s press does anything', async () => {

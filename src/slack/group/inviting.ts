@@ -35,7 +35,9 @@ export function listenToInviting({ members, suggest }: Routes, services: Service
   function openInvite(actor: Actor, meant: Group[], whom?: Whom): Outcome {
     const owned = meant.filter((group) => isOwner(group, actor.accountId));
     if (owned.length === 0)
-      throw new Refusal('Only the owner of a group invites, and you own none: `/group create NAME` makes one.');
+      throw new Refusal(
+        'Only the owner of a group invites: `/group` shows which you own, `/group create NAME` makes one.',
+      );
     return open(forms.inviteModal(owned, whom));
   }
 

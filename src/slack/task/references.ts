@@ -11,10 +11,10 @@ export function references(rest: string, verb: string): string[] {
     .split(/[\s,]+/)
     .filter(Boolean);
   const wrong = words.find((word) => !taskReference.test(word));
-  const nothing = words.length > 1 ? ', so nothing was done' : '';
+  const nothing = words.length > 1 ? ' Nothing was done.' : '';
   if (wrong)
     throw new Refusal(
-      `${beginning(wrong, 80)} isn't a task's reference, such as WEB-12${nothing}: \`/task ${verb} WEB-12\`.`,
+      `${beginning(wrong, 80)} isn't a task's reference, such as WEB-12: \`/task ${verb} WEB-12\`.${nothing}`,
     );
   const named = [...new Set(words.map((word) => word.toUpperCase()))];
   if (named.length > mostAtOnce) throw new Refusal(`At most ${mostAtOnce} tasks at once.`);
