@@ -86,6 +86,8 @@ describe('what people do', () => {
     await Promise.all([none('outbox'), none('exports'), none('groups', deleted), none('projects', deleted)]);
   }
 
+  const triesCounted = () => cast.world.count('passwordTries', { points: { $gt: 0 } });
+
   const send: Deliver = (delivery) => {
     return deliver(delivery, cast.world.urls[deliveries++ % 2]);
   };
@@ -113,13 +115,17 @@ describe('what people do', () => {
       // On a busy machine each of a hundred may come too late, or after as many tries as there are: then they come again.
       const said = answers.map(({ body }) => body).filter((body) => body !== '');
       const noneWasDone = said.length > 0 && said.every((body) => /Try again/.test(body));
-      if (noneWasDone && times < 3) return allAtOnce(delivery, times + 1);
+      if (noneWasDone && times < 3) {
+        await quiet();
+        await until(async () => (await triesCounted()) === 0);
+        return allAtOnce(delivery, times + 1);
+      }
       return answers.find(({ body }) => body !== '') ?? (answers[0] as Answered);
     };
     const together = await does(change, (delivery) => allAtOnce(delivery));
     expect(effect(together.state)).toEqual(effect(once.state));
     expect(together.told).toBe(once.told);
     // Nobody is kept out by tries that were none.
-    expect(await cast.world.count('passwordTries', { points: { $gt: 0 } })).toBe(0);
+    expect(await triesCounted()).toBe(0);
   });
 });
