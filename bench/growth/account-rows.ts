@@ -55,8 +55,8 @@ export function accountRows(on: Stage): Row[] {
       ),
     ),
     byGuests('/account export', 'asking for it', (who) => command(who, '/account export', 'Dibs is making an export')),
-    byAsker('/account delete', '', (who) => on.opens(who, '/account delete', 'Delete account')),
-    byAsker('button account.delete', '', (who) =>
+    byGuests('/account delete', '', (who) => on.opens(who, '/account delete', 'Delete account')),
+    byGuests('button account.delete', '', (who) =>
       on.pressOpens(who, { action_id: 'account.delete', value: '{}' }, 'Delete account'),
     ),
     row('form account.delete', 'in the largest project', async (count) => {

@@ -7,11 +7,12 @@ import { password, startWorld, type World } from '../support/world.ts';
 /** S2 for what comes back from forms, buttons and Home: text in every field, and other things where text should be. */
 let world: World;
 let ada: Person;
+let grace: Person;
 let stranger: Person;
 
 beforeAll(async () => {
   world = await startWorld();
-  ({ ada } = await world.team());
+  ({ ada, grace } = await world.team());
   stranger = world.slack.person('hedy');
   await ada.command('/task add WEB One');
 });
@@ -23,7 +24,7 @@ beforeEach(() => world.collection('passwordTries').deleteMany({}));
 const wentWrong = /Something went wrong|nothing was saved/;
 const passwords = { Password: password, 'Confirm password': password };
 
-const fields: [form: string, by: 'ada' | 'stranger', field: string, others: Record<string, string>][] = [
+const fields: [form: string, by: 'ada' | 'grace' | 'stranger', field: string, others: Record<string, string>][] = [
   ['/account sign-up', 'stranger', 'Username', { Email: 'hedy@example.com', Password: password }],
   ['/account sign-up', 'stranger', 'Email', { ...passwords, 'Confirm password': 'x' }],
   ['/account sign-up', 'stranger', 'Password', { Email: 'hedy@example.com', 'Confirm password': 'x' }],
@@ -35,7 +36,7 @@ const fields: [form: string, by: 'ada' | 'stranger', field: string, others: Reco
   ['/account edit', 'ada', 'First name', { 'Current password': 'wrong' }],
   ['/account edit', 'ada', 'Current password', {}],
   ['/account password', 'ada', 'Password', { 'Current password': 'wrong' }],
-  ['/account delete', 'ada', 'Current password', {}],
+  ['/account delete', 'grace', 'Current password', {}],
   ['/group remove', 'ada', 'Person', {}],
   ['/group transfer', 'ada', 'Person', {}],
   ['/group withdraw', 'ada', 'Person', {}],
@@ -44,7 +45,7 @@ const fields: [form: string, by: 'ada' | 'stranger', field: string, others: Reco
 ];
 
 test.each(fields)('%s by %s: %s', async (command, by, field, others) => {
-  const person = { ada, stranger }[by];
+  const person = { ada, grace, stranger }[by];
   const wrong: string[] = [];
   for (const [name, text] of Object.entries(hostile)) {
     await world.collection('passwordTries').deleteMany({});
