@@ -47,7 +47,7 @@ test.each(['rateLimited', 'failing'] as const)(
 test('a form whose link was saved, and that Slack does not open, is not told as done', async () => {
   const apart = await startWorld({ publicUrl: 'http://localhost' });
   try {
-    const ada = await apart.slack.person('ada');
+    const ada = apart.slack.person('ada');
     apart.slack.weather.failing = true;
     const answer = await ada.command('/account sign-up');
     expect(answer.text).toBe('Slack is too busy to open this. Try again in a moment.');
