@@ -28,6 +28,9 @@ interface Options {
 const usualLingerMilliseconds = 500;
 const mostLingerMilliseconds = 2500;
 
+/** What isn't answered so long after that is given up: a slow sender doesn't keep the process from stopping in time (R4). */
+const mostAnswerMilliseconds = 5000;
+
 /** Slow senders are cut off this long after their ten seconds; Node looks every thirty by default. */
 const checkMilliseconds = 2000;
 
@@ -71,7 +74,14 @@ export async function startServer(options: Options) {
     if (isMetrics(request) && shown.port === undefined && shown.token) return showMetrics(shown, request, response);
     return say(404, 'not found');
   });
-  server.on('connection', arrived).on('request', arrived);
+  const unanswered = new Map<ServerResponse, Promise<unknown>>();
+  server.on('connection', arrived).on('request', (_request, response) => {
+    arrived();
+    unanswered.set(
+      response,
+      once(response, 'close').then(() => unanswered.delete(response)),
+    );
+  });
   server.requestTimeout = 10_000;
   server.headersTimeout = 10_000;
   server.keepAliveTimeout = keepAliveMilliseconds;
@@ -90,6 +100,10 @@ export async function startServer(options: Options) {
       }
       const closed = once(server, 'close');
       server.close();
+      for (const response of unanswered.keys()) if (!response.headersSent) response.setHeader('connection', 'close');
+      const givenUp = wait(mostAnswerMilliseconds, undefined, { ref: false });
+      await Promise.race([Promise.all(unanswered.values()), givenUp]);
+      server.closeAllConnections();
       await closed;
       metrics?.stop();
     },

@@ -122,15 +122,20 @@ export async function startBot({
   });
   await app.start();
 
+  async function stopAnswering() {
+    await Promise.all([server.stop(), app.disconnect()]);
+    await app.finish();
+  }
+  async function stopJobs() {
+    await Promise.all(jobs.map((stopJob) => stopJob()));
+    await outbox.drain(drainMilliseconds);
+  }
   return {
     port: server.port,
     metricsPort: server.metricsPort,
     async stop() {
       passwords?.stop();
-      await Promise.all([server.stop(), app.disconnect()]);
-      await app.finish();
-      await Promise.all(jobs.map((stopJob) => stopJob()));
-      await outbox.drain(drainMilliseconds);
+      await Promise.all([stopAnswering(), stopJobs()]);
       await Promise.all([services.stop(), database.close()]);
     },
   };

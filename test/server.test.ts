@@ -61,16 +61,6 @@ test('an idle connection is kept for 620 s', async () => {
   expect(headers.get('keep-alive')).toBe('timeout=620');
 });
 
-test('R4: SIGTERM finishes what is under way and ends with 0', async () => {
-  const bot = await startBotProcess({ slack: world.slack, mongodbUri: world.mongodbUri });
-  const ada = await world.member('ada');
-  const under = Array.from({ length: 20 }, () => ada.command('/group', { url: bot.url }));
-  await Promise.race(under);
-  expect(await bot.kill('SIGTERM')).toBe(0);
-  const answers = await Promise.all(under);
-  expect(answers.filter(({ text }) => !/My groups/.test(text)).map(({ kind, text }) => `${kind} ${text}`)).toEqual([]);
-});
-
 test('a port that is taken is told in a sentence', async () => {
   const other = createServer().listen(0);
   await once(other, 'listening');

@@ -79,10 +79,7 @@ export function outboxDelivery({ outbox, deliver, clock, report }: Delivering) {
 
     /** Waits for what is under way; what takes longer is left to another process, which needn't wait for the lease's end. */
     async drain(mostMilliseconds: number): Promise<void> {
-      const late = new AbortController();
-      const tooLate = wait(mostMilliseconds, undefined, { signal: late.signal }).catch(() => undefined);
-      await Promise.race([Promise.all(underWay.keys()), tooLate]);
-      late.abort();
+      await Promise.race([Promise.all(underWay.keys()), wait(mostMilliseconds, undefined, { ref: false })]);
       const dueAt = new Date(clock().getTime() + calledMilliseconds);
       const leaving = [...underWay.values()].map((letter) => outbox.postpone(letter, { dueAt, unsure: true }));
       await Promise.allSettled(leaving);
