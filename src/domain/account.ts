@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { Person } from './actor.ts';
+import { Refusal } from './refusal.ts';
 import { line, nameKey } from './text.ts';
 
 export interface Account extends Person {
   email: string;
   createdAt: Date;
 }
+
+/** For what was begun with an account that isn't there any more at its end. */
+export const accountGone = () => new Refusal('Your account was deleted just now: `/account sign-up` makes a new one.');
 
 const letter = /\p{L}/u;
 

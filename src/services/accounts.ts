@@ -1,7 +1,7 @@
 import { invitedAccount } from '../db/invitations.ts';
 import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
-import { type AccountDetails, type SignUpForm, usernameKey } from '../domain/account.ts';
+import { type AccountDetails, accountGone, type SignUpForm, usernameKey } from '../domain/account.ts';
 import type { Actor, Visitor } from '../domain/actor.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { enumerated, nameKey } from '../domain/text.ts';
@@ -12,8 +12,6 @@ import type { Passwords } from './passwords.ts';
 /** What else belongs to the same change: the page's link is used up in it. */
 export type Also = (change: Change) => Promise<void>;
 const nothingElse: Also = async () => undefined;
-
-const gone = () => new Refusal('Your account was deleted just now: `/account sign-up` makes a new one.');
 
 export function accountService(stores: Stores, passwords: Passwords, hash: Hashing, departure: Departure) {
   async function mustKnowPassword(actor: Actor, password: string) {
@@ -94,7 +92,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
         stores.groups.ownedBy(actor.accountId),
         stores.projects.managedBy(actor.accountId),
       ]);
-      if (!account) throw gone();
+      if (!account) throw accountGone();
       return { account, groups, projects };
     },
 
@@ -104,7 +102,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       await mustKnowPassword(actor, currentPassword);
       await stores.deliveries.once(actor.delivery, 'edit-account', async (change) => {
         await also(change);
-        if (!(await stores.accounts.edit(actor.accountId, details, change))) throw gone();
+        if (!(await stores.accounts.edit(actor.accountId, details, change))) throw accountGone();
         await stores.identities.rename(actor.accountId, details, change);
         await stores.activities.add([{ at: actor.now, kind: 'account.edited', actorId: actor.accountId }], change);
       });
@@ -120,7 +118,7 @@ export function accountService(stores: Stores, passwords: Passwords, hash: Hashi
       const passwordHash = await hash.hash(form.password, actor.delivery.deadline);
       await stores.deliveries.once(actor.delivery, 'password', async (change) => {
         await also(change);
-        if (!(await stores.accounts.setPassword(actor.accountId, passwordHash, change))) throw gone();
+        if (!(await stores.accounts.setPassword(actor.accountId, passwordHash, change))) throw accountGone();
       });
     },
 

@@ -1,4 +1,5 @@
 import type { Stores } from '../db/stores.ts';
+import { accountGone } from '../domain/account.ts';
 import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, type GroupForm, isOwner } from '../domain/group.ts';
 import { mostCounted } from '../domain/page.ts';
@@ -78,7 +79,7 @@ export function groupService(stores: Stores, allow: Access, letters: Letters, de
       const { teamId, accountId, now } = actor;
       const id = await stores.deliveries.once(actor.delivery, 'create-group', async (change) => {
         const groupId = await stores.groups.create({ ...form, teamId, ownerId: accountId, createdAt: now }, change);
-        if (!(await stores.accounts.hold(accountId, change))) throw new Refusal('Your account was deleted just now.');
+        if (!(await stores.accounts.hold(accountId, change))) throw accountGone();
         await stores.memberships.add({ kind: 'group', of: groupId, groupId, accountId, joinedAt: now }, change);
         await stores.activities.add([{ at: now, kind: 'group.created', actorId: accountId, groupId }], change);
         return groupId;

@@ -1,5 +1,6 @@
 import { invitedAccount, invitedSlackUser } from '../db/invitations.ts';
 import type { Stores } from '../db/stores.ts';
+import { accountGone } from '../domain/account.ts';
 import { type Actor, type Person, slackUserKey } from '../domain/actor.ts';
 import type { Group, Invitation } from '../domain/group.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
@@ -54,7 +55,7 @@ export function invitationAnswers(stores: Stores, letters: Letters) {
         throw new Refusal('This invitation was answered or withdrawn just now.');
       // Only read, so that many may accept at once; whoever joins while the group is deleted, the sweep still finds.
       if (!(await stores.groups.get(group.id, change))) throw new Refusal('The group was deleted just now.');
-      if (!(await stores.accounts.hold(accountId, change))) throw new Refusal('Your account was deleted just now.');
+      if (!(await stores.accounts.hold(accountId, change))) throw accountGone();
       const entry = { at: now, actorId: accountId, groupId: group.id };
       await stores.activities.add([{ ...entry, kind: `invitation.${status}` }], change);
       if (status === 'accepted' && !(await stores.memberships.has(accountId, group.id, change))) {

@@ -47,7 +47,7 @@ test.each(
     expect((await elsewhere.submit({ 'Current password': password })).text).toMatch(/deleted/);
   };
   const answer = await ada.submit({ ...form, 'Current password': password });
-  expect(JSON.stringify(answer.errors)).toMatch(/Your account was deleted just now/);
+  expect(JSON.stringify(answer.errors)).toMatch(/Your account was deleted just now: .*sign-up/);
 });
 
 test('who claims from a list, and is removed before it is shown, is told that it was done', async () => {
