@@ -51,6 +51,12 @@ export async function startPage(slack: SimulatedSlack, { port, startOver }: Opti
   type Route = (asked: URLSearchParams, request: IncomingMessage, response: ServerResponse) => unknown;
   const routes: Record<string, Route> = {
     'GET /screen': (asked, _, response) => send(response, 200, screen(slack, whoAsks(asked).person)),
+    'GET /file': (asked, _, response) => {
+      const messages = whoAsks(asked).person.directMessages();
+      const file = messages.flatMap(({ files }) => files ?? []).find(({ id }) => id === asked.get('id'));
+      if (!file) throw new Complaint('there is no such file');
+      sendFile(response, file.text);
+    },
     'GET /changes': (_, __, response) => changes(response),
     'POST /act': async (asked, request, response) => {
       const what = (await jsonOf(request)) as Act;
@@ -128,6 +134,12 @@ function send(response: ServerResponse, status: number, value: unknown): void {
   response
     .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
     .end(JSON.stringify(value));
+}
+
+/** To be kept, never shown: what it holds is only text to the browser. The link to it has its name. */
+function sendFile(response: ServerResponse, text: string): void {
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+  response.writeHead(200, { ...headers, 'content-disposition': 'attachment', 'cache-control': 'no-store' }).end(text);
 }
 
 /** What is too much is read to its end, so that it can be answered, and not kept. */

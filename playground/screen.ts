@@ -22,6 +22,8 @@ export function screen(slack: SimulatedSlack, person: Person) {
     const fullName = workspace.people.get(message.authorId);
     return {
       ...message,
+      // Their text may be long, and is asked for by itself.
+      files: message.files?.map(({ id, name }) => ({ id, name })),
       author: fullName ? named(fullName).fullName : name,
       isBot,
       at: Math.floor(Number(message.ts)),

@@ -20,6 +20,7 @@ export function clientOf({ team, person }) {
   const act = (what) =>
     ask('/act', who, what).catch((error) => ({ kind: 'failed', text: error.message, isUnsent: true }));
   return {
+    fileAddress: (id) => address('/file', { ...who, id }),
     screen: () => ask('/screen', who),
     command: (text, channelId) => act({ do: 'command', text, channelId }),
     say: (text, channelId, threadTs) => act({ do: 'say', text, channelId, threadTs }),

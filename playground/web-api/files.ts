@@ -32,7 +32,7 @@ export function createUploads(state: State, base: () => string) {
     const asked = (given['files'] as { id: string; title: string }[]).map(({ id }) => uploads.get(id));
     const files = asked.flatMap((one) => (one?.teamId === teamId && one.text !== undefined ? [one] : []));
     if (files.length < asked.length) return no('file_not_found');
-    const text = [String(given['initial_comment'] ?? ''), ...files.map(({ name }) => name)].join('\n');
+    const text = String(given['initial_comment'] ?? '');
     const message = { ts: state.timestamp(), teamId, channelId, authorId: botUserId, text, blocks: [] };
     state.post({ ...message, files: files.map(({ id, name, text = '' }) => ({ id, name, text })) });
     return { ok: true, files: given['files'] };

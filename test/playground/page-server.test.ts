@@ -62,14 +62,19 @@ describe('nobody but the page itself', () => {
     expect((await ask(screen(), { origin: `https://localhost:${port()}` })).status).toBe(403);
   });
 
-  test.each(['GET /screen', 'GET /changes', 'GET /inspector', 'POST /act', 'POST /weather', 'POST /start-over'])(
-    '%s without the token, or with a wrong one',
-    async (route) => {
-      const [method = '', path = ''] = route.split(' ');
-      for (const given of ['', '?token=', `?token=${token.slice(1)}`, `?token=${token.replace(/./g, 'f')}`, '?token=é'])
-        expect((await ask(encodeURI(path + given), {}, method)).status).toBe(403);
-    },
-  );
+  test.each([
+    'GET /screen',
+    'GET /file',
+    'GET /changes',
+    'GET /inspector',
+    'POST /act',
+    'POST /weather',
+    'POST /start-over',
+  ])('%s without the token, or with a wrong one', async (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    for (const given of ['', '?token=', `?token=${token.slice(1)}`, `?token=${token.replace(/./g, 'f')}`, '?token=é'])
+      expect((await ask(encodeURI(path + given), {}, method)).status).toBe(403);
+  });
 
   test('each start has a token of its own', async () => {
     const other = await startPage(slack, { port: 0 });

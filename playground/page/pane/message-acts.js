@@ -12,6 +12,7 @@ const typed = (text) =>
 export function messageActs({ client, ask, place, perform, openThread, edit, nameOf }) {
   return {
     openThread,
+    fileAddress: client.fileAddress,
     edit,
     wordsOf: ({ text }) => typed(text.replace(/<@(\w+)>/g, (_, id) => `@${nameOf(id)}`)),
     shortcut: (id, { ts }) => void perform(() => client.messageShortcut(id, place(), ts)),

@@ -17,6 +17,7 @@ export function drawMessage(message, place, isCompact) {
     isCompact ? undefined : heading(message, viewer),
     message.onlyFor ? make('p', { class: 'only' }, icon('eye'), 'Only visible to you') : undefined,
     place.editing === message.ts ? editor(message, place) : content(message, place),
+    ...filesOf(message, place),
     repliesOf(message, place),
   );
   const time = clockTime(message.at, viewer.timeZone);
@@ -55,6 +56,13 @@ function content(message, place) {
       edited,
     );
   return make('div', { class: 'text' }, ...mrkdwn(message.text, place.viewer), edited);
+}
+
+/** What it carries, to be kept. */
+function filesOf({ files = [] }, { act }) {
+  return files.map(({ id, name }) =>
+    make('a', { class: 'file', href: act.fileAddress(id), download: name }, icon('file'), name),
+  );
 }
 
 function repliesOf(message, place) {

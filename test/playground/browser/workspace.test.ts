@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { focused } from '../../support/focus.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -56,6 +57,26 @@ describe('the screen changes by itself', () => {
     expect(await messages.textContent()).toBe('Messages');
     await stage.grace.go('general');
   });
+});
+
+test('a file is kept under its name by whom it was sent to, and there is none for others', async () => {
+  const [filename, text] = ['töp.csv', 'Title,Done\n"Löwe, Bär",1\n'];
+  const begun = await stage.api('files.getUploadURLExternal', { filename, length: Buffer.byteLength(text) });
+  await fetch(String(begun['upload_url']), { method: 'POST', body: text });
+  const files = [{ id: begun['file_id'], title: filename }];
+  const comment = { channel_id: 'U0ANALYTICGRACE', initial_comment: 'Here it is.' };
+  await stage.api('files.completeUploadExternal', { files, ...comment });
+  await stage.grace.go('Messages');
+  await stage.grace.says('Here it is.');
+  const link = stage.grace.node.getByRole('link', { name: filename });
+  const [download] = await Promise.all([stage.page.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toBe(filename);
+  expect(await readFile(await download.path(), 'utf8')).toBe(text);
+  const address = new URL(String(await link.getAttribute('href')), stage.url);
+  expect((await fetch(address)).status).toBe(200);
+  address.searchParams.set('person', 'ada');
+  expect((await fetch(address)).status).toBe(400);
+  await stage.grace.go('general');
 });
 
 describe('what people say', () => {
