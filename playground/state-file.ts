@@ -13,6 +13,7 @@ const fileSchema = z.object({
   messages: z.array(
     z.object({
       ...{ ts: z.string(), teamId: z.string(), channelId: z.string(), authorId: z.string(), text: z.string(), blocks },
+      files: z.array(z.object({ id: z.string(), name: z.string(), text: z.string() })).optional(),
       ...{ threadTs: z.string().optional(), alsoInChannel: z.boolean().optional(), edited: z.boolean().optional() },
     }),
   ),

@@ -34,7 +34,11 @@ export async function startMetricsServer(shown: ShownMetrics) {
     if (isMetrics(request)) showMetrics(shown, request, response);
     else response.writeHead(404).end();
   });
-  return { port: await listening(server, port, 'METRICS_PORT'), stop: () => void server.close() };
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { port: await listening(server, port, 'METRICS_PORT'), stop };
 }
 
 /** Compares without telling by its time how much of it was right. */

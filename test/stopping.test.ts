@@ -1,19 +1,22 @@
 import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Page, startServer } from '../src/server.ts';
 import { startBotProcess } from './support/bot-process.ts';
 import { startWorld, type World } from './support/world.ts';
 
-/** A server with one page, that answers when it is let. */
+const lingerMilliseconds = 100;
+const ask = 'GET /late HTTP/1.1\r\nhost: localhost\r\n\r\n';
+
+/** A server with one page, that answers when it is let, one after another. */
 async function startWithPage() {
   const happens = new EventEmitter();
   const arrived = once(happens, 'arrived');
+  const waiting: (() => void)[] = [];
   const late: Page = async (_request, response) => {
-    const answered = once(happens, 'answered');
+    waiting.push(() => response.end('late'));
     happens.emit('arrived');
-    await answered;
-    response.end('late');
   };
   const server = await startServer({
     port: 0,
@@ -23,11 +26,11 @@ async function startWithPage() {
     databaseAnswers: async () => true,
     shown: { metrics: {} as never, port: undefined, token: undefined },
     report: () => undefined,
-    lingerMilliseconds: 100,
+    lingerMilliseconds,
   });
   const get = fetch(`http://127.0.0.1:${server.port}/late`);
   await arrived;
-  return { ...server, get, answer: () => happens.emit('answered') };
+  return { ...server, get, answer: () => waiting.shift()?.(), arrival: () => once(happens, 'arrived') };
 }
 
 async function connected(port: number): Promise<Socket> {
@@ -36,13 +39,13 @@ async function connected(port: number): Promise<Socket> {
   return socket.on('error', () => undefined);
 }
 
-/** Until nobody is let in. */
+/** Until nobody is let in. Each try is an arrival, so they are further apart than stopping waits for the next. */
 async function closed(port: number): Promise<void> {
   for (;;) {
     const socket = await connected(port).catch(() => undefined);
     if (!socket) return;
     socket.destroy();
-    await wait(20);
+    await wait(2 * lingerMilliseconds);
   }
 }
 
@@ -89,10 +92,41 @@ describe('R4: stopping', () => {
     expect(await timed(stopped)).toBeLessThan(1000);
   });
 
-  test('what isn’t answered for five seconds is given up', async () => {
+  test('what is asked for then over an open connection is answered, too', async () => {
+    const { get, port, stop, answer, arrival } = await startWithPage();
+    const socket = await connected(port);
+    const said = text(socket);
+    const stopped = stop();
+    await closed(port);
+    const arrived = arrival();
+    socket.write(ask);
+    await arrived;
+    answer();
+    await get;
+    expect(await Promise.race([stopped, wait(200, 'waits')])).toBe('waits');
+    answer();
+    await stopped;
+    expect(await said).toMatch(/^HTTP\/1.1 200 OK\r\n.*late/s);
+  });
+
+  test('who asks for several things at once and leaves isn’t waited for', async () => {
+    const { get, port, stop, answer, arrival } = await startWithPage();
+    const socket = await connected(port);
+    const arrived = arrival();
+    socket.write(ask.repeat(10));
+    await arrived;
+    socket.destroy();
+    answer();
+    await get;
+    expect(await timed(stop())).toBeLessThan(2000);
+  });
+
+  test('what isn’t answered after seven seconds is given up', async () => {
     const { get, stop } = await startWithPage();
     const told = get.catch((error: Error) => error.message);
-    expect(await timed(stop())).toBeLessThan(6500);
+    const milliseconds = await timed(stop());
+    expect(milliseconds).toBeGreaterThan(6900);
+    expect(milliseconds).toBeLessThan(8000);
     expect(await told).toMatch(/fetch failed/);
   });
 });

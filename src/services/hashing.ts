@@ -65,7 +65,7 @@ export function hashing(cost: number) {
       return same && hash !== undefined;
     },
 
-    /** Once nothing is under way. */
+    /** What is still under way is given up. */
     stop: thread.stop,
   };
 }

@@ -38,7 +38,7 @@ export function createServices(stores: Stores, { bcryptCost, publicUrl }: Option
     succession: successionService(stores, allow, mail, leaving),
     workspaces: workspaceService(stores),
     seen: stores.deliveries.seen,
-    /** Once nothing is under way. */
+    /** What is still hashed is given up. */
     stop: hash.stop,
   };
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
@@ -22,7 +23,7 @@ async function signUp(ada: Person) {
   ada.close();
 }
 
-test('R4: a delivery that hangs does not keep the bot from stopping; the next process shows the letter once', async () => {
+test('R4: a delivery that hangs and somebody who sends slowly do not keep the bot from stopping; the next process shows the letter once', async () => {
   const grace = slack.person('grace');
   const ada = slack.person('ada');
   const first = await startBotProcess({ slack, mongodbUri });
@@ -33,6 +34,8 @@ test('R4: a delivery that hangs does not keep the bot from stopping; the next pr
   await ada.command('/group invite Web @grace');
   await grace.waitForMessage(/invites you/);
   expect(storm.calls).toHaveLength(1);
+  const slow = connect(Number(new URL(first.url).port), '127.0.0.1').on('error', () => undefined);
+  slow.write('POST /slack/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\nhalf');
   const since = Date.now();
   expect(await first.kill('SIGTERM')).toBe(0);
   const stopped = Date.now() - since;

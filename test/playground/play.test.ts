@@ -9,6 +9,7 @@ import { startPlay } from '../../src/play.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { linkIn, openPage } from '../support/password-page.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 import { type Page, pageOf } from './page.ts';
 
 /** The playground as `npm start` runs it: kept over restarts, started over, and filled by `--demo`. */
@@ -61,10 +62,19 @@ async function signUp(page: Page) {
   await page.act({ do: 'close' });
 }
 
+/** Those that Ada was sent. */
+async function files(page: Page): Promise<unknown[]> {
+  const { channels } = await page.screen();
+  const messages: { files?: unknown[] }[] = channels.at(-1).messages;
+  return messages.flatMap((message) => message.files ?? []);
+}
+
 test('a restart leaves the messages and Home as they were, without what only one person saw', async () => {
   const page = await start();
   await signUp(page);
   await page.act({ do: 'say', text: 'Still here tomorrow', channelId: 'CT0ANALYTICGENERAL' });
+  await page.command('/account export');
+  await until(async () => (await files(page)).length > 0);
   await page.act({ do: 'home' });
   const before = await page.screen();
   expect(before.channels[0].messages.length).toBeGreaterThan(0);
@@ -72,6 +82,7 @@ test('a restart leaves the messages and Home as they were, without what only one
   const { channels, home } = await later.screen();
   expect(channels[0].messages.map(({ text }: { text: string }) => text)).toEqual(['Still here tomorrow']);
   expect(home).toEqual(before.home);
+  expect(await files(later)).toEqual([{ id: expect.any(String), name: expect.stringMatching(/\.json$/) }]);
   expect(await later.command('/group create Web')).toMatchObject({ kind: 'message' });
 });
 
