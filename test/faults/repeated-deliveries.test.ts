@@ -17,7 +17,6 @@ import { until } from '../support/until.ts';
  */
 const repeatedAfterSeconds = [0, 60, 300];
 const atOnce = 100;
-const mostLate = 5;
 const bots = botsApart();
 /** Time passes quicker. */
 let ahead = 0;
@@ -111,10 +110,7 @@ describe('what people do', () => {
     await cast.saved.restore();
 
     const allAtOnce = async (delivery: Delivery, times = 1): Promise<Answered> => {
-      const all = await Promise.all(Array.from({ length: atOnce }, () => send(delivery)));
-      // On a busy machine a few of a hundred may come later than Slack waits.
-      const answers = all.filter(({ body }) => body !== 'operation_timeout');
-      expect(all.length - answers.length).toBeLessThanOrEqual(mostLate);
+      const answers = await Promise.all(Array.from({ length: atOnce }, () => send(delivery)));
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       // On a busy machine each of a hundred may come too late, or after as many tries as there are: then they come again.
       const said = answers.map(({ body }) => body).filter((body) => body !== '');
