@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { signature } from '../playground/delivery.ts';
 import { connectDatabase } from '../src/db/connect.ts';
 import { freePort } from '../src/db/free-port.ts';
 import { cacheFolder, findMongod } from '../src/db/mongod-binary.ts';
 import { startBotProcess } from './support/bot-process.ts';
+import { isListening } from './support/listening.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { until } from './support/until.ts';
 import { startWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -85,7 +87,7 @@ test('a standalone MongoDB is refused with the command that makes it a replica s
     { stdio: 'ignore' },
   );
   try {
-    await untilListening(port);
+    await until(() => isListening(port));
     await expect(connectDatabase(`mongodb://127.0.0.1:${port}/dibs`)).rejects.toThrow(
       /standalone .*mongosh --eval "rs.initiate\(\)"/,
     );
@@ -95,15 +97,3 @@ test('a standalone MongoDB is refused with the command that makes it a replica s
     await folder.remove();
   }
 });
-
-async function untilListening(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const open = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (open) return;
-  }
-}

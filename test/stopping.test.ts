@@ -1,18 +1,19 @@
 import { EventEmitter, once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Page, startServer } from '../src/server.ts';
 import { startBotProcess } from './support/bot-process.ts';
+import { connected, isListening } from './support/listening.ts';
+import { until } from './support/until.ts';
 import { startWorld, type World } from './support/world.ts';
 
-const lingerMilliseconds = 100;
 const ask = 'GET /late HTTP/1.1\r\nhost: localhost\r\n\r\n';
 
 /** A server with one page, that answers when it is let, one after another. */
 async function startWithPage() {
   const happens = new EventEmitter();
-  const arrived = once(happens, 'arrived');
+  const arrival = () => once(happens, 'arrived');
+  const arrived = arrival();
   const waiting: (() => void)[] = [];
   const late: Page = async (_request, response) => {
     waiting.push(() => response.end('late'));
@@ -26,28 +27,16 @@ async function startWithPage() {
     databaseAnswers: async () => true,
     shown: { metrics: {} as never, port: undefined, token: undefined },
     report: () => undefined,
-    lingerMilliseconds,
+    // Each look at whether it still lets somebody in is an arrival, after which it lingers.
+    lingerMilliseconds: 20,
   });
   const get = fetch(`http://127.0.0.1:${server.port}/late`);
   await arrived;
-  return { ...server, get, answer: () => waiting.shift()?.(), arrival: () => once(happens, 'arrived') };
+  return { ...server, get, answer: () => waiting.shift()?.(), arrival };
 }
 
-async function connected(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
-  await once(socket, 'connect');
-  return socket.on('error', () => undefined);
-}
-
-/** Until nobody is let in. Each try is an arrival, so they are further apart than stopping waits for the next. */
-async function closed(port: number): Promise<void> {
-  for (;;) {
-    const socket = await connected(port).catch(() => undefined);
-    if (!socket) return;
-    socket.destroy();
-    await wait(2 * lingerMilliseconds);
-  }
-}
+/** Until nobody is let in. */
+const closed = (port: number) => until(async () => !(await isListening(port)));
 
 /** How long it took, in milliseconds. */
 async function timed(work: Promise<unknown>): Promise<number> {

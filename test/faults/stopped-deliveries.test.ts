@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
+import { connected } from '../support/listening.ts';
 import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { badWeather, firstOf, hung, unheard } from '../support/weather.ts';
 import { password } from '../support/world.ts';
@@ -34,7 +34,7 @@ test('R4: a delivery that hangs and somebody who sends slowly do not keep the bo
   await ada.command('/group invite Web @grace');
   await grace.waitForMessage(/invites you/);
   expect(storm.calls).toHaveLength(1);
-  const slow = connect(Number(new URL(first.url).port), '127.0.0.1').on('error', () => undefined);
+  const slow = await connected(Number(new URL(first.url).port));
   slow.write('POST /slack/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\nhalf');
   const since = Date.now();
   expect(await first.kill('SIGTERM')).toBe(0);
