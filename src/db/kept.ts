@@ -9,6 +9,61 @@ import type { Change } from './record.ts';
 const keptMilliseconds = 1000;
 const mostKept = 10_000;
 
+type Load<T> = () => Promise<T | undefined>;
+
+interface Loading<T> {
+  start: number;
+  found: Promise<T | undefined>;
+}
+
+/** What was found within the last `milliseconds`, by key. What isn't there isn't kept. */
+function cacheOf<T extends object>(milliseconds: number) {
+  const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
+  const underWay = new Map<string, Loading<T>>();
+
+  async function loadNow(key: string, load: Load<T>): Promise<T | undefined> {
+    const one = { start: performance.now(), found: load() };
+    underWay.set(key, one);
+    try {
+      const found = await one.found;
+      // One that hung is overtaken by who came later.
+      if (found && underWay.get(key) === one) kept.set(key, found, { start: one.start });
+      return found;
+    } finally {
+      if (underWay.get(key) === one) underWay.delete(key);
+    }
+  }
+
+  return {
+    /** What is kept, or else what `load` finds: of many who ask at once, the first loads it for all, where it is there. */
+    async find(key: string, load: Load<T>): Promise<T | undefined> {
+      const known = kept.get(key);
+      if (known) return known;
+      const other = underWay.get(key);
+      const isYoung = other && performance.now() - other.start < milliseconds;
+      if (!isYoung) return loadNow(key, load);
+      return (await other.found.catch(() => undefined)) ?? loadNow(key, load);
+    },
+
+    /** Several at once: `load` finds those that aren't kept. */
+    async findAll(keys: readonly string[], load: (missing: string[]) => Promise<Map<string, T>>) {
+      const all = new Map<string, T>();
+      const missing: string[] = [];
+      for (const key of new Set(keys)) {
+        const known = kept.get(key);
+        if (known) all.set(key, known);
+        else missing.push(key);
+      }
+      const start = performance.now();
+      for (const [key, found] of missing.length > 0 ? await load(missing) : []) {
+        kept.set(key, found, { start });
+        all.set(key, found);
+      }
+      return all;
+    },
+  };
+}
+
 /**
  * A change of what is kept is not told until no process has the old any more: whoever was told that something is gone
  * or renamed finds it so, whichever process they ask next.
@@ -16,37 +71,7 @@ const mostKept = 10_000;
 export function keeping(milliseconds = keptMilliseconds) {
   const outdating = new WeakSet<Change>();
   return {
-    /** What `load` finds, or found within the last moments. What isn't there isn't kept. */
-    cache<T extends object>() {
-      const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
-      return {
-        async find(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
-          const known = kept.get(key);
-          if (known) return known;
-          const start = performance.now();
-          const found = await load();
-          if (found) kept.set(key, found, { start });
-          return found;
-        },
-
-        /** Several at once: `load` finds those that aren't kept. */
-        async findAll(keys: readonly string[], load: (missing: string[]) => Promise<Map<string, T>>) {
-          const all = new Map<string, T>();
-          const missing: string[] = [];
-          for (const key of new Set(keys)) {
-            const known = kept.get(key);
-            if (known) all.set(key, known);
-            else missing.push(key);
-          }
-          const start = performance.now();
-          for (const [key, found] of missing.length > 0 ? await load(missing) : []) {
-            kept.set(key, found, { start });
-            all.set(key, found);
-          }
-          return all;
-        },
-      };
-    },
+    cache: <T extends object>() => cacheOf<T>(milliseconds),
 
     /** Marks a change, in whose course something changes that processes may keep. */
     outdates: (change: Change) => void outdating.add(change),
