@@ -9,16 +9,19 @@ import type { Sending } from '../support/load.ts';
 /** Who asks, and what they ask for, in each of the floor's rows. */
 
 const teamId = 'TBENCH';
-const people = 32;
+const readerCount = 640;
 const homeTasks = 100;
 
 export type Make = (count: number) => Promise<Sending[]>;
 
-/** Puts people, a group and its projects into the database; returns what can be sent about them. */
-export async function fill(database: mongoose.mongo.Db, slackUrl: string) {
+/**
+ * Puts people, a group and its projects into the database; returns what can be sent about them. `workers` of them claim,
+ * add and complete, in turn.
+ */
+export async function fill(database: mongoose.mongo.Db, slackUrl: string, workers = 32) {
   const { people: addPeople, groups: addGroups, ...add } = fixtures(database, teamId);
-  const members = await addPeople('worker', people);
-  const readers = await addPeople('reader', 20 * people);
+  const members = await addPeople('worker', workers);
+  const readers = await addPeople('reader', readerCount);
   const owner = members[0] as Member;
   const everybody = [...members.slice(1), ...readers];
   const [groupId = ''] = await addGroups(() => 'Bench', [owner], [everybody]);
