@@ -8,6 +8,8 @@ import type { Change } from './record.ts';
  */
 const keptMilliseconds = 1000;
 const mostKept = 10_000;
+/** A load that hangs isn't to hold up those who come later: who asks after so long loads anew. */
+const sharedMilliseconds = 100;
 
 type Load<T> = () => Promise<T | undefined>;
 
@@ -16,33 +18,39 @@ interface Loading<T> {
   found: Promise<T | undefined>;
 }
 
-/** What was found within the last `milliseconds`, by key. What isn't there isn't kept. */
+/**
+ * What was found within the last `milliseconds`, by key, from the start of its load on: what is given is never older
+ * than that. What isn't there isn't kept.
+ */
 function cacheOf<T extends object>(milliseconds: number) {
   const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
   const underWay = new Map<string, Loading<T>>();
 
   async function loadNow(key: string, load: Load<T>): Promise<T | undefined> {
-    const one = { start: performance.now(), found: load() };
-    underWay.set(key, one);
+    const mine = { start: performance.now(), found: load() };
+    underWay.set(key, mine);
     try {
-      const found = await one.found;
-      // One that hung is overtaken by who came later.
-      if (found && underWay.get(key) === one) kept.set(key, found, { start: one.start });
+      const found = await mine.found;
+      if (found) kept.set(key, found, { start: mine.start });
       return found;
     } finally {
-      if (underWay.get(key) === one) underWay.delete(key);
+      // Unless somebody has begun a later one meanwhile.
+      if (underWay.get(key) === mine) underWay.delete(key);
     }
   }
 
   return {
-    /** What is kept, or else what `load` finds: of many who ask at once, the first loads it for all, where it is there. */
+    /**
+     * What is kept, or else what `load` finds: of many who ask at once, the first loads it for all. Where that one finds
+     * nothing, or fails, each loads it themselves.
+     */
     async find(key: string, load: Load<T>): Promise<T | undefined> {
       const known = kept.get(key);
       if (known) return known;
-      const other = underWay.get(key);
-      const isYoung = other && performance.now() - other.start < milliseconds;
-      if (!isYoung) return loadNow(key, load);
-      return (await other.found.catch(() => undefined)) ?? loadNow(key, load);
+      const theirs = underWay.get(key);
+      const isShared = theirs && performance.now() - theirs.start < Math.min(milliseconds, sharedMilliseconds);
+      const found = isShared ? await theirs.found.catch(() => undefined) : undefined;
+      return found ?? loadNow(key, load);
     },
 
     /** Several at once: `load` finds those that aren't kept. */

@@ -1,73 +1,78 @@
 import { keeping } from '../../src/db/kept.ts';
 
 const second = 1000;
+const old = { name: 'Ada' };
+const changed = { name: 'Ada Lovelace' };
+
+interface Load {
+  finds(what: typeof old | undefined): void;
+  fails(error: Error): void;
+}
+
 let now: number;
-let loads: ((found: { name: string } | undefined) => void)[];
-let failing: ((error: Error) => void)[];
+let loads: Load[];
+const load = () => new Promise<typeof old | undefined>((finds, fails) => void loads.push({ finds, fails }));
+/** The n-th load, once what was answered before has been heard and so many have begun. */
+async function begun(count: number): Promise<Load> {
+  await new Promise(setImmediate);
+  expect(loads).toHaveLength(count);
+  return loads[count - 1] as Load;
+}
 
 beforeEach(() => {
   now = 5000;
   loads = [];
-  failing = [];
   jest.spyOn(performance, 'now').mockImplementation(() => now);
 });
 afterEach(() => jest.restoreAllMocks());
 
-const load = () =>
-  new Promise<{ name: string } | undefined>((resolve, reject) => {
-    loads.push(resolve);
-    failing.push(reject);
-  });
-const old = { name: 'Ada' };
-const changed = { name: 'Ada Lovelace' };
-/** Lets what was answered be heard. */
-const heard = () => new Promise(setImmediate);
-
-test('many who ask at once load it once', async () => {
+test('many who ask at once load it once, and it is kept', async () => {
   const { find } = keeping(second).cache<typeof old>();
   const found = Promise.all(Array.from({ length: 10 }, () => find('ada', load)));
-  await heard();
-  expect(loads).toHaveLength(1);
-  loads[0]?.(old);
+  (await begun(1)).finds(old);
   expect(await found).toEqual(Array(10).fill(old));
   expect(await find('ada', load)).toBe(old);
 });
 
-test('a load that began before what is kept would have ended is nobody else’s: a change may have been told since', async () => {
+test('it is kept from the start of its load on: a change may be told a second after that', async () => {
+  const { find } = keeping(second).cache<typeof old>();
+  const slow = find('ada', load);
+  now += second - 1;
+  (await begun(1)).finds(old);
+  expect(await slow).toBe(old);
+  now += 2;
+  const later = find('ada', load);
+  (await begun(2)).finds(changed);
+  expect(await later).toBe(changed);
+});
+
+test('a load that hangs is its own person’s alone: who comes later loads anew', async () => {
   const { find } = keeping(second).cache<typeof old>();
   const hanging = find('ada', load);
-  await heard();
-  now += second;
+  const first = await begun(1);
+  now += 100;
   const later = find('ada', load);
-  await heard();
-  loads[1]?.(changed);
+  (await begun(2)).finds(changed);
   expect(await later).toBe(changed);
-  loads[0]?.(old);
+  first.finds(old);
   expect(await hanging).toBe(old);
-  // The older, which came last, is past its second.
-  expect(await find('ada', load)).toBe(changed);
 });
 
 test('what isn’t there yet is looked for by each who asks', async () => {
   const { find } = keeping(second).cache<typeof old>();
   const before = find('ada', load);
   const since = find('ada', load);
-  await heard();
-  loads[0]?.(undefined);
-  await heard();
-  loads[1]?.(old);
+  (await begun(1)).finds(undefined);
+  (await begun(2)).finds(old);
   expect(await Promise.all([before, since])).toEqual([undefined, old]);
 });
 
 test('a load that fails fails for who began it alone', async () => {
   const { find } = keeping(second).cache<typeof old>();
-  const first = find('ada', load);
-  const failed = expect(first).rejects.toThrow('away');
+  const failed = expect(find('ada', load)).rejects.toThrow('away');
   const other = find('ada', load);
-  await heard();
-  failing[0]?.(new Error('away'));
+  (await begun(1)).fails(new Error('away'));
   await failed;
-  await heard();
-  loads[1]?.(old);
+  (await begun(2)).finds(old);
   expect(await other).toBe(old);
 });
