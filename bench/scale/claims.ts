@@ -17,11 +17,9 @@ export interface Claimed {
 /** By the number of bots, of each repetition. */
 export type ClaimedBy = Record<string, Claimed[]>;
 
-/** Of a processor, for each bot: so that two of them leave enough to the load, to Slack and to the database. */
-export const share = 0.25;
+/** For each bot's main thread: so that two of them leave enough to the load, to Slack and to the database. */
+export const processorShare = 0.25;
 const mostApart = 2;
-/** Of each, in proportion to what it can answer. */
-const apart = { atOnce: 8, claims: 1 / 3 };
 /** Until a program is at its full pace. */
 const warming = 2;
 
@@ -62,9 +60,10 @@ export async function claimsBy(
 
   async function onceApart(some: Program[]): Promise<Claimed> {
     const pids = some.map(({ pid }) => pid);
-    const end = quota(pids, share);
+    const part = (whole: number) => Math.ceil(whole * processorShare) * some.length;
+    const end = quota(pids, processorShare);
     try {
-      return await once(some, Math.ceil(claims * apart.claims) * some.length, apart.atOnce * some.length);
+      return await once(some, part(claims), part(atOnce));
     } finally {
       end();
     }

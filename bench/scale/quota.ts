@@ -4,15 +4,24 @@ import { readFileSync } from 'node:fs';
 const lookMilliseconds = 2;
 const mostSavedMilliseconds = 20;
 
-/** What the main thread has had of a processor, in milliseconds, to the nanosecond. */
+/** What its main thread has had of a processor, in milliseconds. */
 function spentBy(pid: number): number {
   const [nanoseconds = ''] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
   return Number(nanoseconds) / 1e6;
 }
 
+/** @returns false where it has ended */
+function signal(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Gives each of these processes this share of a processor and no more, as a container with a quota has: where it has
- * spent what it has been given so far, it is stopped. Returns what lets them all run freely.
+ * Gives the main thread of each of these processes this share of a processor and no more, much as a container's quota
+ * does: where it has spent what it has been given so far, the process is stopped. Returns what lets them all run freely.
  */
 export function quota(pids: readonly number[], share: number): () => void {
   const processes = pids.map((pid) => ({ pid, given: spentBy(pid), isStopped: false }));
@@ -26,15 +35,15 @@ export function quota(pids: readonly number[], share: number): () => void {
       const spent = spentBy(one.pid);
       one.given = Math.min(one.given + more, spent + mostSavedMilliseconds);
       const mustStop = spent >= one.given;
-      if (mustStop !== one.isStopped) process.kill(one.pid, mustStop ? 'SIGSTOP' : 'SIGCONT');
+      if (mustStop !== one.isStopped) signal(one.pid, mustStop ? 'SIGSTOP' : 'SIGCONT');
       one.isStopped = mustStop;
     }
   }
 
   const timer = setInterval(look, lookMilliseconds);
-  // A process that is stopped couldn't be ended, either.
+  // A stopped process wouldn't take the signal that ends it, either.
   const goOn = () => {
-    for (const { pid } of processes) process.kill(pid, 'SIGCONT');
+    for (const { pid } of processes) signal(pid, 'SIGCONT');
   };
   process.once('exit', goOn);
   return () => {

@@ -11,7 +11,10 @@ import { type MemorySize, memoryOf } from './memory.ts';
 const mostMilliseconds = 5 * 60_000;
 /** Who accept into one group. */
 const people = 32;
-/** Ten times as many as claim at once: of two claims by one person at the same time, one has to wait. */
+/**
+ * Ten times as many as claim at once: of two claims by one person at the same time, one has to wait. So who asks is
+ * hardly ever kept (db/kept.ts), however many bots there are.
+ */
 const workers = 320;
 
 interface ScaleSize extends MemorySize, ClaimsSize {
