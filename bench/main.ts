@@ -31,7 +31,7 @@ const parts = {
             ...{ interactions: 100, most: 200, starts: 1 },
           }
         : {
-            ...{ processes: [1, 2, 4], atOnce: 32, claims: 900, repetitions: 3, workspaces: [1, 10, 1000] },
+            ...{ processes: [1, 2, 4], atOnce: 32, claims: 900, repetitions: 5, workspaces: [1, 10, 1000] },
             ...{ interactions: 5000, most: 100_000, starts: 5 },
           },
     ),
