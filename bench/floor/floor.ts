@@ -50,9 +50,9 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     const boltAck = await start(new URL('subjects/bolt-ack.js', import.meta.url), api);
     const dibsHttp = await start(bot, dibs);
     const data = await fill(database.database('dibs'), slack.url);
-    const bareClaim = await start(new URL('subjects/bare-claim.js', import.meta.url), {
-      MONGODB_URI: database.uri('dibs'),
-    });
+    const onDatabase = { MONGODB_URI: database.uri('dibs') };
+    const bareClaim = await start(new URL('subjects/bare-claim.js', import.meta.url), onDatabase);
+    const bareHome = await start(new URL('subjects/bare-home.js', import.meta.url), { ...api, ...onDatabase });
 
     const acknowledged = (make: Make) => async (count: number) => (await make(count)).map(acknowledgedOnly);
     const rows: Row[] = [
@@ -72,6 +72,7 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
       },
       { name: '(b) Bolt only acks: event', program: boltAck, isSocket: false, make: acknowledged(data.home), share: 2 },
       { name: '(c) bare /task claim', program: bareClaim, isSocket: false, make: data.claimCommand },
+      { name: '(c) bare Home of 100 tasks', program: bareHome, isSocket: false, make: data.home },
       ...dibsRows('Dibs', dibsHttp, false),
       ...['Claim button', 'Complete button', 'Accept button'].map((what) => ackRow(`Dibs: ${what}`, data.claimButton)),
       ackRow('Dibs: Home of 100 tasks', data.home),

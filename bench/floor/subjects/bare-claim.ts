@@ -1,26 +1,16 @@
-import mongoose from 'mongoose';
+import { collection } from './bare-database.ts';
 import { serve } from './signed-server.ts';
 
 /**
  * All that a claim needs, with the plain driver and nothing else: the signature, doing it once, the account, the
  * project and the membership, the guarded update, and the reply. No transaction, no record, no letters, no rules.
  */
-const client = new mongoose.mongo.MongoClient(process.env['MONGODB_URI'] ?? '', {
-  maxPoolSize: 50,
-  writeConcern: { w: 'majority' },
-});
-const database = client.db();
-interface Named {
-  _id: string;
-}
-const collection = (name: string) => database.collection<Named & Record<string, unknown>>(name);
 const deliveries = collection('deliveries');
 const identities = collection('identities');
 const projects = collection('projects');
 const memberships = collection('memberships');
 const tasks = collection('tasks');
 
-await client.connect();
 serve(async (body) => {
   const given = new URLSearchParams(body);
   const [, reference = ''] = String(given.get('text')).split(' ');
