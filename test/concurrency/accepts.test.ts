@@ -1,5 +1,4 @@
 import type { Answer, Person } from '../../playground/person.ts';
-import { insisting } from '../support/insisting.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -30,10 +29,12 @@ test('32 people accept into one group at once: all are in it', async () => {
   await owner.command('/group create Web');
   const accepts: (() => Promise<Answer>)[] = [];
   for (let number = 0; number < 32; number++) accepts.push(await invited(`person${number}`, 'Web'));
-  const answers = await Promise.all(accepts.map(insisting));
-  // Who had no answer in time may have been accepted then.
-  const isIn = ({ text }: Answer) => /You accepted|was accepted already/.test(text);
-  expect(answers.filter((answer) => !isIn(answer)).map(({ text }) => text)).toEqual([]);
+  // A busy machine may need more than the two seconds that a person waits; who is told to try again does so.
+  const answers = accepts.map(async (accept) => {
+    const { text } = await accept();
+    return /Try again in a moment/.test(text) ? (await accept()).text : text;
+  });
+  expect((await Promise.all(answers)).filter((text) => !/You accepted/.test(text))).toEqual([]);
   expect(await world.count('memberships', {})).toBe(33);
 });
 
