@@ -40,17 +40,14 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     const environment = { SLACK_SIGNING_SECRET: signingSecret, NODE_ENV: 'production' };
     const api = { SLACK_API_URL: `${slack.url}/api/` };
     const overSocket = { ...api, SLACK_APP_TOKEN: 'xapp-1-bench' };
-    const dibs = {
-      ...botEnvironment(slack.url),
-      ...{ SLACK_BOT_TOKEN: 'xoxb-bench', MONGODB_URI: database.uri('dibs') },
-    };
+    const onDatabase = { MONGODB_URI: database.uri('dibs') };
+    const dibs = { ...botEnvironment(slack.url), ...onDatabase, SLACK_BOT_TOKEN: 'xoxb-bench' };
     const start = async (file: URL, more: Record<string, string>) =>
       started(await startProgram(file, { ...environment, ...more }));
     const bareHttp = await start(new URL('subjects/bare-http.js', import.meta.url), {});
     const boltAck = await start(new URL('subjects/bolt-ack.js', import.meta.url), api);
     const dibsHttp = await start(bot, dibs);
     const data = await fill(database.database('dibs'), slack.url);
-    const onDatabase = { MONGODB_URI: database.uri('dibs') };
     const bareClaim = await start(new URL('subjects/bare-claim.js', import.meta.url), onDatabase);
     const bareHome = await start(new URL('subjects/bare-home.js', import.meta.url), { ...api, ...onDatabase });
 

@@ -4,18 +4,21 @@ import { readFileSync } from 'node:fs';
 const lookMilliseconds = 2;
 const mostSavedMilliseconds = 20;
 
-/** What its main thread has had of a processor, in milliseconds. */
+/** What its main thread has had of a processor, in milliseconds. @throws Error where it has ended */
 function spentBy(pid: number): number {
-  const [nanoseconds = ''] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
-  return Number(nanoseconds) / 1e6;
+  try {
+    const [nanoseconds = ''] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch (cause) {
+    throw new Error('A bot has ended while it was measured', { cause });
+  }
 }
 
-/** @returns false where it has ended */
-function signal(pid: number, name: NodeJS.Signals): boolean {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    return process.kill(pid, name);
+    process.kill(pid, name);
   } catch {
-    return false;
+    // It has ended; the others are signalled all the same.
   }
 }
 
