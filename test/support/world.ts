@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import mongoose from 'mongoose';
 import type { Delivery } from '../../playground/delivery.ts';
 import { installInBrowser } from '../../playground/install.ts';
-import type { Organisation } from '../../playground/oauth.ts';
+import type { Organisation } from '../../playground/organisations.ts';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { connectDatabase, type Database } from '../../src/db/connect.ts';
