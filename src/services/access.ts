@@ -1,8 +1,15 @@
+import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import { mayManage, type Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
+
+/** A project and the group that it is in. */
+export interface GroupProject {
+  project: Project;
+  group: Group;
+}
 
 declare const joined: unique symbol;
 /** A project that was read as one of the actor's own, for this very request: who has it may see its tasks (T6). */
@@ -25,7 +32,7 @@ export function access(stores: Stores) {
   }
 
   /** With its group, where the actor is in that, whether they joined the project or not (P2). */
-  async function withGroup(actor: Actor, project: Project): Promise<{ project: Project; group: Group } | undefined> {
+  async function withGroup(actor: Actor, project: Project): Promise<GroupProject | undefined> {
     const [group, isMember] = await Promise.all([
       stores.groups.get(project.groupId),
       stores.memberships.has(actor.accountId, project.groupId),
@@ -33,7 +40,7 @@ export function access(stores: Stores) {
     return group && isMember ? { project, group } : undefined;
   }
 
-  async function groupProject(actor: Actor, project: Project | undefined): Promise<{ project: Project; group: Group }> {
+  async function groupProject(actor: Actor, project: Project | undefined): Promise<GroupProject> {
     const visible = project && (await withGroup(actor, project));
     if (!visible) throw noProject();
     return visible;
@@ -97,12 +104,24 @@ export function access(stores: Stores) {
       return project as JoinedProject;
     },
 
-    async managedProject(actor: Actor, projectId: string, what: string) {
+    async managedProject(actor: Actor, projectId: string, what: string): Promise<GroupProject> {
       const found = await groupProject(actor, await stores.projects.get(projectId));
       if (mayManage(found.project, found.group, actor.accountId)) return found;
       const manager = (await stores.accounts.people([found.project.managerId])).get(found.project.managerId);
       throw new Refusal(
         `Only the manager of ${found.project.key}, ${manager?.firstName} ${manager?.surname}, or the group's owner can ${what}.`,
+      );
+    },
+
+    /**
+     * Makes it a condition of a change to a project that who isn't its manager still owns its group (P4). The change
+     * itself sees to it that the manager is still the same.
+     * @throws Refusal
+     */
+    async holdOwner({ accountId }: Actor, { project, group }: GroupProject, change: Change): Promise<void> {
+      if (project.managerId === accountId || (await stores.groups.hold(group.id, change, accountId))) return;
+      throw new Refusal(
+        `You own ${group.name} no longer, so ${project.key} was left as it is. Ask its manager, or the group's new owner.`,
       );
     },
   };

@@ -21,9 +21,11 @@ export function projectChannels(stores: Stores, allow: Access) {
 
     /** In a linked channel `/task add` needs no key. */
     async link(actor: Actor, projectId: string, channelId: string): Promise<Project> {
-      const { project } = await allow.managedProject(actor, projectId, 'link it to a channel');
+      const managed = await allow.managedProject(actor, projectId, 'link it to a channel');
+      const { project } = managed;
       await stores.deliveries.once(actor.delivery, 'link', async (change) => {
-        if (!(await stores.projects.hold(projectId, change))) throw projectChangedMeanwhile(project);
+        await allow.holdOwner(actor, managed, change);
+        if (!(await stores.projects.hold(projectId, change, project.managerId))) throw projectChangedMeanwhile(project);
         await stores.projectChannels.link(actor.teamId, channelId, projectId, change);
       });
       return project;
@@ -34,10 +36,12 @@ export function projectChannels(stores: Stores, allow: Access) {
       const project = linked && (await stores.projects.get(linked));
       if (!project || !(await stores.memberships.has(actor.accountId, project.groupId)))
         throw new Refusal('This channel is linked to no project of your groups.');
-      await allow.managedProject(actor, project.id, 'unlink it from a channel');
-      await stores.deliveries.once(actor.delivery, 'unlink', (change) =>
-        stores.projectChannels.unlink(actor.teamId, channelId, change),
-      );
+      const managed = await allow.managedProject(actor, project.id, 'unlink it from a channel');
+      await stores.deliveries.once(actor.delivery, 'unlink', async (change) => {
+        await allow.holdOwner(actor, managed, change);
+        if (!(await stores.projects.hold(linked, change, project.managerId))) throw projectChangedMeanwhile(project);
+        await stores.projectChannels.unlink(actor.teamId, channelId, change);
+      });
     },
   };
 }

@@ -72,8 +72,10 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     },
 
     async edit(actor: Actor, projectId: string, form: ProjectForm): Promise<ProjectSheet> {
-      const { project, group } = await allow.managedProject(actor, projectId, 'edit it');
+      const managed = await allow.managedProject(actor, projectId, 'edit it');
+      const { project, group } = managed;
       await stores.deliveries.once(actor.delivery, 'edit-project', async (change) => {
+        await allow.holdOwner(actor, managed, change);
         if (!(await stores.projects.edit(projectId, project.managerId, form, change)))
           throw projectChangedMeanwhile(project);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.edited' }], change);
@@ -91,8 +93,10 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     },
 
     async remove(actor: Actor, projectId: string): Promise<Project> {
-      const { project } = await allow.managedProject(actor, projectId, 'delete it');
+      const managed = await allow.managedProject(actor, projectId, 'delete it');
+      const { project } = managed;
       await stores.deliveries.once(actor.delivery, 'delete-project', async (change) => {
+        await allow.holdOwner(actor, managed, change);
         if (!(await stores.projects.markDeleted(projectId, project.managerId, actor.now, change)))
           throw projectChangedMeanwhile(project);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.deleted' }], change);

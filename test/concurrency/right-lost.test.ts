@@ -3,7 +3,7 @@ import { testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-/** What changes between the look at a task and the write to it. */
+/** What changes between the look at a task or project and the write to it. */
 let world: World;
 let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let [ada, grace, alan] = [] as unknown as [Person, Person, Person];
@@ -12,9 +12,11 @@ let meanwhile: (() => Promise<unknown>) | undefined;
 /** Ada owns the group, Grace manages its project WEB, Alan has made and claimed WEB-1. */
 beforeEach(async () => {
   const writesTask = (command: Command) => command['findAndModify'] === 'tasks' || command['delete'] === 'tasks';
+  const written = ['groups', 'projects', 'memberships', 'projectChannels'];
+  const writesProject = (command: Command) => written.includes(String(command['update'] ?? command['delete']));
   proxy = await startMongoProxy(testMongoUri(), {
     async before(command) {
-      if (!writesTask(command)) return;
+      if (!writesTask(command) && !writesProject(command)) return;
       const act = meanwhile;
       meanwhile = undefined;
       await act?.();
@@ -66,4 +68,29 @@ test('who claims a task that is being deleted is told', async () => {
   meanwhile = () => alan.command('/task claim WEB-1');
   expect((await grace.submit()).text).toBe('Done\nYou deleted WEB-1.');
   await alan.waitForMessage(/Grace Hopper \(grace\) deleted WEB-1, which you had claimed/);
+});
+
+/** Each with what Ada asks for, as the owner of the group alone. */
+const byOwner: [what: string, ask: () => Promise<{ text: string }>][] = [
+  ['passing it on', () => ada.command('/project transfer WEB @alan')],
+  ['removing a member', () => ada.command('/project remove WEB @alan')],
+  ['linking it', () => ada.command('/project link WEB')],
+];
+
+test.each(byOwner)('an owner who is none any more changes no project: %s (P4)', async (_, ask) => {
+  meanwhile = () => ada.command('/group transfer Web @alan');
+  expect((await ask()).text).toMatch(/You own Web no longer, so WEB was left as it is\. Ask/);
+  expect(meanwhile).toBeUndefined();
+});
+
+test('nor by a form: editing and deleting it', async () => {
+  await ada.command('/project edit WEB');
+  meanwhile = () => ada.command('/group transfer Web @alan');
+  expect(JSON.stringify(await ada.submit({ Name: 'Other' }))).toMatch(/You own Web no longer/);
+  ada.close();
+  await alan.command('/group transfer Web @ada');
+  await ada.command('/project delete WEB');
+  meanwhile = () => ada.command('/group transfer Web @alan');
+  expect((await ada.submit()).text).toMatch(/You own Web no longer/);
+  expect((await alan.command('/project show WEB')).text).toMatch(/Website/);
 });
