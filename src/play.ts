@@ -3,7 +3,8 @@ import type { Config, SlackCredentials } from './config.ts';
 import { dropDatabase } from './db/drop.ts';
 import { type Bot, startBot } from './start.ts';
 
-interface Options {
+/** What there is once the database runs. */
+export interface Startup {
   config: Config;
   mongodbUri: string;
   /** What is to be stopped is added as it comes to life. */
@@ -30,7 +31,7 @@ function ownAddress({ publicUrl, demo }: Config): Pick<Config, 'port' | 'publicU
 }
 
 /** Without Slack credentials a Slack of our own stands in, with a page to try the bot in. Returns the page's address. */
-export async function startPlay({ config, mongodbUri, stops, say }: Options): Promise<string> {
+export async function startPlay({ config, mongodbUri, stops, say }: Startup): Promise<string> {
   const { startPlayground } = await import('../playground/playground.ts').catch(unlessLeftOut);
   let bot: Bot | undefined;
   let startingOver: Promise<void> | undefined;

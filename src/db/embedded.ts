@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { cacheFolder, findMongod, type Search } from './mongod-binary.ts';
 import { type MongodProcess, runMongod } from './mongod-process.ts';
-import { makePrimary } from './mongod-replica-set.ts';
 
 export interface EmbeddedMongo {
   uri: string;
@@ -56,6 +55,8 @@ async function tryToStart(program: string, dataDir: string, port: number): Promi
   const gone = new AbortController();
   void mongod.exited.then(() => gone.abort());
   try {
+    // The driver is loaded while mongod starts.
+    const { makePrimary } = await import('./mongod-replica-set.ts');
     await makePrimary(port, gone.signal);
   } catch (error) {
     if (!gone.signal.aborted) {
