@@ -23,8 +23,8 @@ interface Code {
 const codeMilliseconds = 10 * 60_000;
 
 /** Slack's side of installing: what its page decides, the exchange of codes, the tokens given out, and their end. */
-export function simulatedOAuth(state: State, client: OAuthClient, all: Organisation[] = []) {
-  const organisations = simulatedOrganisations(state, all);
+export function simulatedOAuth(state: State, client: OAuthClient, list: Organisation[] = []) {
+  const organisations = simulatedOrganisations(state, list);
   const codes = new Map<string, Code>();
   /** Who each token is of, living or not. */
   const tokens = new Map<string, { of: string; alive: boolean }>();
@@ -45,7 +45,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
       return { location: back.href };
     }
     const of = query.get('team') ?? '';
-    if (query.get('decision') !== 'allow' || !(workspace(of) || organisations.find(of))) return 'asks';
+    if (query.get('decision') !== 'allow' || !(workspace(of) || organisations.byId(of))) return 'asks';
     const code = randomBytes(16).toString('hex');
     codes.set(code, { of, scope: query.get('scope') ?? '', redirectUri, at: state.clock(), used: false });
     back.searchParams.set('code', code);
@@ -64,8 +64,8 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
     const token = `xoxb-${code.of}-${randomBytes(12).toString('hex')}`;
     for (const other of tokens.values()) if (other.of === code.of) other.alive = false;
     tokens.set(token, { of: code.of, alive: true });
-    const whole = organisations.find(code.of);
-    const belongsTo = whole ?? organisations.of(code.of);
+    const whole = organisations.byId(code.of);
+    const belongsTo = whole ?? organisations.ofTeam(code.of);
     return {
       ok: true,
       access_token: token,
@@ -84,14 +84,14 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
   function workspaceOf(token: string, given: Arguments): Workspace | undefined {
     const known = tokens.get(token);
     if (!known?.alive) return undefined;
-    const whole = organisations.find(known.of);
+    const whole = organisations.byId(known.of);
     return whole ? organisations.workspaceOf(whole, given) : workspace(known.of);
   }
 
   /** Ends what is installed there; what Slack tells of it comes in either order. */
   function uninstall(id: string, at: number = state.clock()): { revoked: Delivery; uninstalled: Delivery } {
     for (const token of tokens.values()) if (token.of === id) token.alive = false;
-    const from = organisations.find(id) ? { team_id: null, enterprise_id: id } : { team_id: id };
+    const from = organisations.byId(id) ? { team_id: null, enterprise_id: id } : { team_id: id };
     return {
       revoked: installationEvent(state, from, { type: 'tokens_revoked', tokens: { bot: [`UBOT${id}`] } }, at),
       uninstalled: installationEvent(state, from, { type: 'app_uninstalled' }, at),
@@ -106,7 +106,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
     if (!(limit >= 1 && limit <= 1000)) return no('invalid_limit');
     const from = Number(given['cursor'] ?? 0);
     if (!Number.isInteger(from)) return no('invalid_cursor');
-    const whole = organisations.find(known.of);
+    const whole = organisations.byId(known.of);
     const all = whole ? organisations.served(whole) : [known.of];
     const next = from + limit < all.length ? String(from + limit) : '';
     const page = all.slice(from, from + limit).map((id) => ({ id, name: workspace(id)?.name }));
@@ -140,7 +140,7 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
     /** Where the app can be installed. */
     places: [
       ...state.workspaces.map(({ teamId, name }) => ({ id: teamId, name })),
-      ...organisations.all.map(({ enterpriseId, name }) => ({ id: enterpriseId, name: `all of ${name}` })),
+      ...list.map(({ enterpriseId, name }) => ({ id: enterpriseId, name: `all of ${name}` })),
     ],
     authorize,
     call,
@@ -148,7 +148,6 @@ export function simulatedOAuth(state: State, client: OAuthClient, all: Organisat
     workspaceOf,
     uninstall,
     changeAccess: organisations.changeAccess,
-    /** What a delivery says of the installation that it is for. */
     addressed: (delivery: Delivery) => organisations.addressed(delivery, isInstalled),
     /** All that were given out, living or not. */
     tokens: () => [...tokens.keys()],

@@ -12,13 +12,13 @@ export interface Organisation {
 }
 
 /** Which of their workspaces an organisation's installation serves, and how what Slack sends from there names it. */
-export function simulatedOrganisations(state: State, all: Organisation[]) {
+export function simulatedOrganisations(state: State, list: Organisation[]) {
   /** Workspaces that their organisation's installation doesn't serve. */
   const withoutAccess = new Set<string>();
   const hasAccess = (teamId: string) => !withoutAccess.has(teamId);
 
-  const find = (enterpriseId: string) => all.find((one) => one.enterpriseId === enterpriseId);
-  const of = (teamId: string) => all.find((one) => one.teamIds.includes(teamId));
+  const byId = (enterpriseId: string) => list.find((one) => one.enterpriseId === enterpriseId);
+  const ofTeam = (teamId: string) => list.find((one) => one.teamIds.includes(teamId));
   const served = ({ teamIds }: Organisation) => teamIds.filter(hasAccess);
 
   /** The workspace that a call acts in, made for the whole organisation: the one that knows who is named. */
@@ -41,18 +41,18 @@ export function simulatedOrganisations(state: State, all: Organisation[]) {
     for (const teamId of teamIds)
       if (change === 'revoked') withoutAccess.add(teamId);
       else withoutAccess.delete(teamId);
-    const enterprise_id = of(teamIds[0] ?? '')?.enterpriseId;
+    const enterprise_id = ofTeam(teamIds[0] ?? '')?.enterpriseId;
     const authorizations = [{ enterprise_id, team_id: null, is_bot: true, is_enterprise_install: true }];
     const from = { team_id: null, enterprise_id, authorizations };
     return installationEvent(state, from, { type: `team_access_${change}`, team_ids: teamIds }, at);
   }
 
-  /** The delivery as it says of the installation that it is for; a workspace's own goes before its organisation's. */
+  /** The delivery, naming the organisation whose installation serves the workspace; a workspace's own goes before it. */
   function addressed(delivery: Delivery, isInstalled: (teamId: string) => boolean): Delivery {
     const { kind, payload } = delivery;
     const asked = payload as { team_id?: string; team?: { id: string } | null; event?: { type: string } };
     const teamId = asked.team_id ?? asked.team?.id ?? '';
-    const whole = isInstalled(teamId) || !hasAccess(teamId) ? undefined : of(teamId);
+    const whole = isInstalled(teamId) || !hasAccess(teamId) ? undefined : ofTeam(teamId);
     // What tells of an installation's end is addressed to that one.
     if (!whole || ['app_uninstalled', 'tokens_revoked'].includes(asked.event?.type ?? '')) return delivery;
     const { enterpriseId, name } = whole;
@@ -67,5 +67,5 @@ export function simulatedOrganisations(state: State, all: Organisation[]) {
     return { ...delivery, payload: { ...payload, enterprise_id: enterpriseId, authorizations: [to] } };
   }
 
-  return { all, find, of, served, workspaceOf, changeAccess, addressed };
+  return { byId, ofTeam, served, workspaceOf, changeAccess, addressed };
 }

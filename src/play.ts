@@ -3,7 +3,7 @@ import type { Config, SlackCredentials } from './config.ts';
 import { dropDatabase } from './db/drop.ts';
 import { type Bot, startBot } from './start.ts';
 
-/** What there is once the database runs. */
+/** What starting needs. */
 export interface Startup {
   config: Config;
   mongodbUri: string;

@@ -16,17 +16,18 @@ const askedMilliseconds = 2000;
 export async function serve(startup: Startup): Promise<void> {
   const { config, say } = startup;
   try {
-    say(config.slack ? await forSlack(startup, config.slack) : await forPlay(startup));
+    say(config.slack ? await startForSlack(startup, config.slack) : await startForPlay(startup));
   } catch (error) {
     throw inWords(error, config);
   }
 }
 
-async function forPlay(startup: Startup): Promise<string> {
+/** Starts it, as the next does for Slack; returns the line that says so. */
+async function startForPlay(startup: Startup): Promise<string> {
   return `Dibs is ready. Open ${await startPlay(startup)} and try it.`;
 }
 
-async function forSlack({ config, mongodbUri, stops }: Startup, slack: SlackCredentials): Promise<string> {
+async function startForSlack({ config, mongodbUri, stops }: Startup, slack: SlackCredentials): Promise<string> {
   const warned = warnOfSlack(slack, config);
   const bot = await startBot({ ...config, slack, mongodbUri });
   stops.push(bot.stop);

@@ -20,8 +20,10 @@ export function projectChannelStore(connection: Connection) {
       await channels.updateOne({ _id: idOf(teamId, channelId) }, link, { session: change, upsert: true });
     },
 
-    async unlink(teamId: string, channelId: string, change: Change) {
-      await channels.deleteOne({ _id: idOf(teamId, channelId) }, { session: change });
+    /** False where the channel is linked to that project no longer. */
+    async unlink(teamId: string, channelId: string, projectId: string, change: Change): Promise<boolean> {
+      const link = { _id: idOf(teamId, channelId), projectId };
+      return (await channels.deleteOne(link, { session: change })).deletedCount === 1;
     },
 
     async find(teamId: string, channelId: string): Promise<string | undefined> {

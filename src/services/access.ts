@@ -6,9 +6,14 @@ import { mayManage, type Project } from '../domain/project.ts';
 import { Refusal } from '../domain/refusal.ts';
 
 /** A project and the group that it is in. */
-export interface GroupProject {
+interface GroupProject {
   project: Project;
   group: Group;
+}
+
+interface ManagedProject extends GroupProject {
+  /** @throws Refusal where the right was lost meanwhile */
+  holdRight(change: Change): Promise<void>;
 }
 
 declare const joined: unique symbol;
@@ -104,25 +109,25 @@ export function access(stores: Stores) {
       return project as JoinedProject;
     },
 
-    async managedProject(actor: Actor, projectId: string, what: string): Promise<GroupProject> {
-      const found = await groupProject(actor, await stores.projects.get(projectId));
-      if (mayManage(found.project, found.group, actor.accountId)) return found;
-      const manager = (await stores.accounts.people([found.project.managerId])).get(found.project.managerId);
-      throw new Refusal(
-        `Only the manager of ${found.project.key}, ${manager?.firstName} ${manager?.surname}, or the group's owner can ${what}.`,
-      );
-    },
-
     /**
-     * Makes it a condition of a change to a project that who isn't its manager still owns its group (P4). The change
-     * itself sees to it that the manager is still the same.
-     * @throws Refusal
+     * A project that the actor manages, or whose group they own (P4). A change to it begins with `holdRight`, which makes
+     * still owning the group a condition of it; that the manager is the same the change sees by itself.
      */
-    async holdOwner({ accountId }: Actor, { project, group }: GroupProject, change: Change): Promise<void> {
-      if (project.managerId === accountId || (await stores.groups.hold(group.id, change, accountId))) return;
-      throw new Refusal(
-        `You own ${group.name} no longer, so ${project.key} was left as it is. Ask its manager, or the group's new owner.`,
-      );
+    async managedProject(actor: Actor, projectId: string, what: string): Promise<ManagedProject> {
+      const found = await groupProject(actor, await stores.projects.get(projectId));
+      const { project, group } = found;
+      if (!mayManage(project, group, actor.accountId)) {
+        const manager = (await stores.accounts.people([project.managerId])).get(project.managerId);
+        throw new Refusal(
+          `Only the manager of ${project.key}, ${manager?.firstName} ${manager?.surname}, or the group's owner can ${what}.`,
+        );
+      }
+      const holdRight = async (change: Change) => {
+        if (project.managerId === actor.accountId) return;
+        if (!(await stores.groups.hold(group.id, change, actor.accountId)))
+          throw new Refusal(`${group.name} changed at the same moment. Look at it and try again.`);
+      };
+      return { ...found, holdRight };
     },
   };
 }

@@ -21,10 +21,9 @@ export function projectChannels(stores: Stores, allow: Access) {
 
     /** In a linked channel `/task add` needs no key. */
     async link(actor: Actor, projectId: string, channelId: string): Promise<Project> {
-      const managed = await allow.managedProject(actor, projectId, 'link it to a channel');
-      const { project } = managed;
+      const { project, holdRight } = await allow.managedProject(actor, projectId, 'link it to a channel');
       await stores.deliveries.once(actor.delivery, 'link', async (change) => {
-        await allow.holdOwner(actor, managed, change);
+        await holdRight(change);
         if (!(await stores.projects.hold(projectId, change, project.managerId))) throw projectChangedMeanwhile(project);
         await stores.projectChannels.link(actor.teamId, channelId, projectId, change);
       });
@@ -36,11 +35,13 @@ export function projectChannels(stores: Stores, allow: Access) {
       const project = linked && (await stores.projects.get(linked));
       if (!project || !(await stores.memberships.has(actor.accountId, project.groupId)))
         throw new Refusal('This channel is linked to no project of your groups.');
-      const managed = await allow.managedProject(actor, project.id, 'unlink it from a channel');
+      const { holdRight } = await allow.managedProject(actor, project.id, 'unlink it from a channel');
       await stores.deliveries.once(actor.delivery, 'unlink', async (change) => {
-        await allow.holdOwner(actor, managed, change);
-        if (!(await stores.projects.hold(linked, change, project.managerId))) throw projectChangedMeanwhile(project);
-        await stores.projectChannels.unlink(actor.teamId, channelId, change);
+        await holdRight(change);
+        if (!(await stores.projects.hold(project.id, change, project.managerId)))
+          throw projectChangedMeanwhile(project);
+        if (!(await stores.projectChannels.unlink(actor.teamId, channelId, project.id, change)))
+          throw projectChangedMeanwhile(project);
       });
     },
   };

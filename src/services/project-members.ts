@@ -87,15 +87,14 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
 
     /** P4, P3: they are told. */
     async removeMember(actor: Actor, projectId: string, whom: Whom): Promise<{ project: Project; person: Person }> {
-      const managed = await allow.managedProject(actor, projectId, 'remove members');
-      const { project } = managed;
+      const { project, holdRight } = await allow.managedProject(actor, projectId, 'remove members');
       const person = await memberOf(project, whom);
       const accountId = person.id;
       if (accountId === project.managerId)
         throw new Refusal(`They manage ${project.key}: pass it on with \`/project transfer\` first.`, 'person');
       const address = await letters.to(accountId, project.teamId);
       await stores.deliveries.once(actor.delivery, 'remove-member', async (change) => {
-        await allow.holdOwner(actor, managed, change);
+        await holdRight(change);
         if (!(await stores.memberships.remove(accountId, projectId, change))) throw projectChangedMeanwhile(project);
         if (!(await stores.projects.isManagedBy(projectId, project.managerId, change)))
           throw projectChangedMeanwhile(project);
@@ -113,8 +112,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
 
     /** P4: to another member; whoever didn't do it themselves is told. */
     async transfer(actor: Actor, projectId: string, whom: Whom): Promise<{ project: Project; to: Person }> {
-      const managed = await allow.managedProject(actor, projectId, 'pass it on');
-      const { project } = managed;
+      const { project, holdRight } = await allow.managedProject(actor, projectId, 'pass it on');
       const to = await memberOf(project, whom);
       const toId = to.id;
       if (toId === project.managerId) throw new Refusal(`They manage ${project.key} already.`, 'person');
@@ -122,7 +120,7 @@ export function projectMembers(stores: Stores, allow: Access, letters: Letters, 
         [project.managerId, toId].map((id) => (id === actor.accountId ? undefined : letters.to(id, project.teamId))),
       );
       await stores.deliveries.once(actor.delivery, 'transfer-project', async (change) => {
-        await allow.holdOwner(actor, managed, change);
+        await holdRight(change);
         if (!(await stores.memberships.hold(toId, projectId, change)))
           throw new Refusal('They have just left.', 'person');
         if (!(await stores.projects.transfer(projectId, project.managerId, toId, change)))

@@ -72,10 +72,9 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     },
 
     async edit(actor: Actor, projectId: string, form: ProjectForm): Promise<ProjectSheet> {
-      const managed = await allow.managedProject(actor, projectId, 'edit it');
-      const { project, group } = managed;
+      const { project, group, holdRight } = await allow.managedProject(actor, projectId, 'edit it');
       await stores.deliveries.once(actor.delivery, 'edit-project', async (change) => {
-        await allow.holdOwner(actor, managed, change);
+        await holdRight(change);
         if (!(await stores.projects.edit(projectId, project.managerId, form, change)))
           throw projectChangedMeanwhile(project);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.edited' }], change);
@@ -93,10 +92,9 @@ export function projectService(stores: Stores, allow: Access, letters: Letters, 
     },
 
     async remove(actor: Actor, projectId: string): Promise<Project> {
-      const managed = await allow.managedProject(actor, projectId, 'delete it');
-      const { project } = managed;
+      const { project, holdRight } = await allow.managedProject(actor, projectId, 'delete it');
       await stores.deliveries.once(actor.delivery, 'delete-project', async (change) => {
-        await allow.holdOwner(actor, managed, change);
+        await holdRight(change);
         if (!(await stores.projects.markDeleted(projectId, project.managerId, actor.now, change)))
           throw projectChangedMeanwhile(project);
         await stores.activities.add([{ ...projectEntry(actor, project), kind: 'project.deleted' }], change);

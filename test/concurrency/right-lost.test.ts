@@ -8,6 +8,8 @@ let world: World;
 let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let [ada, grace, alan] = [] as unknown as [Person, Person, Person];
 let meanwhile: (() => Promise<unknown>) | undefined;
+/** The channel that WEB is linked to. */
+const inLinked = { channelId: 'CT0ANALYTICWEB' };
 
 /** Ada owns the group, Grace manages its project WEB, Alan has made and claimed WEB-1. */
 beforeEach(async () => {
@@ -27,6 +29,7 @@ beforeEach(async () => {
   await world.group(ada, grace, alan);
   await world.project(grace, ada, alan);
   await alan.command('/task add WEB One');
+  await grace.command('/project link WEB', inLinked);
 });
 afterEach(async () => {
   await world.stop();
@@ -75,22 +78,41 @@ const byOwner: [what: string, ask: () => Promise<{ text: string }>][] = [
   ['passing it on', () => ada.command('/project transfer WEB @alan')],
   ['removing a member', () => ada.command('/project remove WEB @alan')],
   ['linking it', () => ada.command('/project link WEB')],
+  ['unlinking it', () => ada.command('/project unlink', inLinked)],
 ];
 
 test.each(byOwner)('an owner who is none any more changes no project: %s (P4)', async (_, ask) => {
   meanwhile = () => ada.command('/group transfer Web @alan');
-  expect((await ask()).text).toMatch(/You own Web no longer, so WEB was left as it is\. Ask/);
+  expect((await ask()).text).toBe('Web changed at the same moment. Look at it and try again.');
   expect(meanwhile).toBeUndefined();
 });
 
 test('nor by a form: editing and deleting it', async () => {
   await ada.command('/project edit WEB');
   meanwhile = () => ada.command('/group transfer Web @alan');
-  expect(JSON.stringify(await ada.submit({ Name: 'Other' }))).toMatch(/You own Web no longer/);
+  expect(JSON.stringify(await ada.submit({ Name: 'Other' }))).toMatch(/Web changed at the same moment/);
   ada.close();
   await alan.command('/group transfer Web @ada');
   await ada.command('/project delete WEB');
   meanwhile = () => ada.command('/group transfer Web @alan');
-  expect((await ada.submit()).text).toMatch(/You own Web no longer/);
+  expect((await ada.submit()).text).toMatch(/Web changed at the same moment/);
+  expect(meanwhile).toBeUndefined();
   expect((await alan.command('/project show WEB')).text).toMatch(/Website/);
+});
+
+test.each(['/project link WEB', '/project unlink'])('nor does a manager who is none any more: %s', async (command) => {
+  passedOn();
+  expect((await grace.command(command, inLinked)).text).toBe(
+    'WEB changed at the same moment. Look at it and try again.',
+  );
+  expect(meanwhile).toBeUndefined();
+});
+
+test('a channel that somebody links to another project meanwhile stays linked to that', async () => {
+  await alan.command('/project create Other');
+  await alan.submit({ Key: 'OTHER' });
+  alan.close();
+  meanwhile = () => alan.command('/project link OTHER', inLinked);
+  expect((await grace.command('/project unlink', inLinked)).text).toMatch(/WEB changed at the same moment/);
+  expect((await alan.command('/task add Two', inLinked)).text).toMatch(/OTHER-1/);
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,6 +23,14 @@ interface Options {
 }
 
 const repository = join(__dirname, '../..');
+
+const running = new Set<ChildProcess>();
+/** What still runs when the file's tests are over, as after one that failed. */
+afterAll(async () => {
+  const ended = [...running].map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ended);
+});
 
 /** The bot as it is run: a process of its own, built, that is ready when it says so. */
 export async function startBotProcess({
@@ -49,7 +57,9 @@ export async function startBotProcess({
     },
   });
   const output: string[] = [];
+  running.add(child);
   const exited = once(child, 'exit') as Promise<[number | null]>;
+  child.once('exit', () => running.delete(child));
   createInterface(child.stderr).on('line', (line) => output.push(line));
   const ready = new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
