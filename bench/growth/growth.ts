@@ -93,7 +93,7 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
   });
 }
 
-/** One row once, one interaction after another. */
+/** One row once. */
 async function once(
   { world, program, rows }: Sized,
   index: number,
@@ -104,7 +104,7 @@ async function once(
   const sendings = await row.make(count);
   const [began, before] = [performance.now(), await database.milliseconds()];
   const to = `${program.url}/slack/events`;
-  const { shown } = await slack.send({ sendings, to, signingSecret, atOnce: 1 }).catch((error: Error) => {
+  const { shown } = await slack.send({ sendings, to, signingSecret, atOnce: row.atOnce ?? 1 }).catch((error: Error) => {
     throw new Error(`${nameOf(row)} among ${world.size.tasks} tasks: ${error.message}`);
   });
   const byItself = idle * (performance.now() - began);

@@ -7,6 +7,8 @@ export interface Row {
   /** What of it, where there are several. */
   about: string;
   make(count: number): Promise<Sending[]>;
+  /** How many at once; one after another unless given. */
+  atOnce?: number;
 }
 
 export const nameOf = ({ route, about }: Row) => (about ? `${route}, ${about}` : route);
