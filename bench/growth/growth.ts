@@ -16,7 +16,10 @@ interface GrowthSize {
   tasks: number[];
   /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
   warming: number;
-  /** How often all rows are measured, and how often those again that seem to grow. */
+  /**
+   * How often all rows are measured, and how often those again that seem to grow: by as many as there are sizes each is
+   * as often the first. Who asks is kept for a second (src/db/kept.ts), so it matters how long ago they last did.
+   */
   passes: number;
   more: number;
   interactions: number;
