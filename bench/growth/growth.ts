@@ -17,8 +17,8 @@ interface GrowthSize {
   /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
   warming: number;
   /**
-   * How often all rows are measured, and how often those again that seem to grow: by as many as there are sizes each is
-   * as often the first. Who asks is kept for a second (src/db/kept.ts), so it matters how long ago they last did.
+   * How often all rows are measured, and how often those again that seem to grow: as often as there are sizes, so that
+   * each is the first as often as the others. Who asked a second ago is still known (src/db/kept.ts).
    */
   passes: number;
   more: number;
