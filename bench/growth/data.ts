@@ -20,11 +20,14 @@ interface Size {
   members: number;
 }
 
-/** At 1,000,000 tasks: 10,000 accounts, 500 groups, 2,000 projects, a group of 50,000 and a project of 200,000. */
+/**
+ * At 1,000,000 tasks: 10,000 accounts, 500 groups, 2,000 projects, a group of 50,000 and a project of 200,000. Few enough
+ * tasks still have as many projects as a form offers.
+ */
 export const sizeOf = (tasks: number): Size => ({
   tasks,
   projectTasks: tasks / 5,
-  projects: Math.max(40, tasks / 500),
+  projects: Math.max(440, tasks / 500),
   groups: Math.max(10, tasks / 2000),
   active: Math.max(100, tasks / 100),
   members: Math.max(400, tasks / 20),
