@@ -23,12 +23,11 @@ export function simulatedOrganisations(state: State, list: Organisation[]) {
 
   /** The workspace that a call acts in, made for the whole organisation: the one that knows who is named. */
   function workspaceOf(organisation: Organisation, given: Arguments): Workspace | undefined {
-    const workspace = (teamId: string) => state.workspaces.find((one) => one.teamId === teamId);
     const trigger = state.triggers.get(String(given['trigger_id']));
-    if (trigger) return workspace(trigger.teamId);
+    if (trigger) return state.workspace(trigger.teamId);
     const shown = state.views().find(({ view }) => view.id === given['view_id']);
-    if (shown) return workspace(shown.user.split(':')[0] ?? '');
-    const candidates = served(organisation).flatMap((teamId) => workspace(teamId) ?? []);
+    if (shown) return state.workspace(shown.user.split(':')[0] ?? '');
+    const candidates = served(organisation).flatMap((teamId) => state.workspace(teamId) ?? []);
     const names = [given['user'], given['user_id'], given['users'], given['channel']].map(String);
     const people = (one: Workspace) => [...one.people.keys(), ...one.channels.keys()];
     // A direct message's channel has its person's id, but for the first letter.

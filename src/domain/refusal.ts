@@ -65,6 +65,10 @@ export class Interrupted extends Error {
   }
 }
 
+/** Somebody else's change came between a look at `what`, as a sentence begins with it, and one's own change. */
+export const changedMeanwhile = (what: string) =>
+  new Refusal(`${what} changed at the same moment. Look at it and try again.`);
+
 /** This delivery's change was made before (S3): there is nothing to do and nothing to say. */
 export class AlreadyDone extends Error {
   constructor() {

@@ -3,7 +3,7 @@ import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import { mayManage, type Project } from '../domain/project.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { changedMeanwhile, Refusal } from '../domain/refusal.ts';
 
 /** A project and the group that it is in. */
 interface GroupProject {
@@ -124,8 +124,7 @@ export function access(stores: Stores) {
       }
       const holdRight = async (change: Change) => {
         if (project.managerId === actor.accountId) return;
-        if (!(await stores.groups.hold(group.id, change, actor.accountId)))
-          throw new Refusal(`${group.name} changed at the same moment. Look at it and try again.`);
+        if (!(await stores.groups.hold(group.id, change, actor.accountId))) throw changedMeanwhile(group.name);
       };
       return { ...found, holdRight };
     },

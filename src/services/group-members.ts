@@ -3,7 +3,7 @@ import type { Actor, Person } from '../domain/actor.ts';
 import { type Group, isOwner } from '../domain/group.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { namedKeys, type Project } from '../domain/project.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { changedMeanwhile, Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import type { Letters } from './letters.ts';
@@ -15,8 +15,7 @@ export interface Member {
   joinedAt: Date;
 }
 
-export const groupChangedMeanwhile = () =>
-  new Refusal('The group changed at the same moment. Look at it and try again.');
+export const groupChangedMeanwhile = () => changedMeanwhile('The group');
 
 /** Who is in a group, and how they leave it; part of the group service. */
 export function groupMembers(stores: Stores, allow: Access, letters: Letters, departure: Departure) {

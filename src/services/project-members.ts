@@ -2,7 +2,7 @@ import type { Stores } from '../db/stores.ts';
 import { type Actor, type Person, personName } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Project } from '../domain/project.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { changedMeanwhile, Refusal } from '../domain/refusal.ts';
 import type { Access } from './access.ts';
 import type { Departure } from './departure.ts';
 import type { Member } from './group-members.ts';
@@ -10,8 +10,7 @@ import type { Letters } from './letters.ts';
 import { findMember, nameOf, type Whom } from './people.ts';
 import { type ProjectSheet, projectSheets } from './project-sheets.ts';
 
-export const projectChangedMeanwhile = (project: Project) =>
-  new Refusal(`${project.key} changed at the same moment. Look at it and try again.`);
+export const projectChangedMeanwhile = (project: Project) => changedMeanwhile(project.key);
 
 /** What every record of the project's own life has. */
 export const projectEntry = (actor: Actor, project: Project) => ({

@@ -1,7 +1,7 @@
 import type { Change } from '../db/record.ts';
 import type { Stores } from '../db/stores.ts';
 import type { Actor } from '../domain/actor.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { changedMeanwhile } from '../domain/refusal.ts';
 import { objection, type TaskAction } from '../domain/task.ts';
 import type { BareSheet, TaskSheets } from './task-sheets.ts';
 
@@ -34,7 +34,7 @@ export function taskChanges(stores: Stores, { find, mustBeAllowed }: TaskSheets)
         const made = await make(sheet).catch(unlessNotMade);
         if (made !== undefined) return made;
       }
-      throw new Refusal(`${name.toUpperCase()} changed at the same moment. Look at it and try again.`);
+      throw changedMeanwhile(name.toUpperCase());
     },
 
     /**
