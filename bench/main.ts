@@ -14,8 +14,8 @@ const parts = {
   growth: (small: boolean) =>
     growth(
       small
-        ? { tasks: [2000], warming: 1, passes: 1, more: 0, interactions: 1 }
-        : { tasks: [1000, 100_000, 1_000_000], warming: 4, passes: 3, more: 3, interactions: 12 },
+        ? { tasks: [2000], warming: 1, interactions: 1 }
+        : { tasks: [1000, 100_000, 1_000_000], warming: 4, interactions: 12 },
     ),
   floor: (small: boolean) =>
     floor(

@@ -16,12 +16,6 @@ interface GrowthSize {
   tasks: number[];
   /** Interactions of each row before any is measured; those of the most tasks are explained by the database. */
   warming: number;
-  /**
-   * How often all rows are measured, and how often those again that seem to grow: as often as there are sizes, so that
-   * each is the first as often as the others. Who asked a second ago is still known (src/db/kept.ts).
-   */
-  passes: number;
-  more: number;
   interactions: number;
 }
 
@@ -39,7 +33,7 @@ interface Sized {
 }
 
 /** The same interactions among a thousand tasks and among a million. */
-export async function growth({ tasks, warming, passes, more, interactions }: GrowthSize) {
+export async function growth({ tasks, warming, interactions }: GrowthSize) {
   return measuring(async ({ database, slack, started }) => {
     const sizes: Sized[] = [];
     const filling: Record<string, number> = {};
@@ -80,12 +74,14 @@ export async function growth({ tasks, warming, passes, more, interactions }: Gro
           row?.database.push(found.database);
         }
     };
+    // As many passes as sizes, so that each is the first as often: who asked a second ago is still known (src/db/kept.ts).
+    const passes = sizes.length;
     for (let number = 0; number < passes; number++) await pass(all, number);
     const grows = (index: number) => {
       const { shown, database } = ratios(measured.get(names[index] ?? '') ?? []);
       return Math.max(shown, database) > mostGrowth;
     };
-    for (let number = 0; number < more; number++) await pass(all.filter(grows), passes + number);
+    for (let number = 0; number < passes; number++) await pass(all.filter(grows), passes + number);
 
     const figures = { rows: Object.fromEntries([...measured].map(([name, each]) => [name, summary(each, tasks)])) };
     const unmeasured = routesLeft(smallest.rows);
