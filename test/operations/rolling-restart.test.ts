@@ -102,19 +102,20 @@ test('two processes over Socket Mode, restarted one after the other under load: 
     await until(() => slack.socketsConnected() !== connected);
     return bot;
   };
-  const [first, second] = [await start(), await start()];
+  const restarted = [await start(), await start()];
   slack.deliverBySocket();
   const { commands, presses } = await loadDuring(async () => {
-    for (const bot of [first, second]) {
+    for (const bot of restarted) {
       await wait(500);
       expect(await bot.kill('SIGTERM')).toBe(0);
       await start();
     }
     await wait(500);
   });
-  // Nothing tells Slack to send no more: an envelope that crosses the closing on its way is never seen by the bot.
+  // Nothing tells Slack to send no more: an envelope that crosses a closing on its way is never seen by the bot, and of
+  // each person who acts one may be on its way.
   const crossed = (answers: Answer[]) => answers.filter(({ kind }) => kind === 'failed');
-  expect(crossed([...commands, ...presses]).length).toBeLessThanOrEqual(2);
+  expect(crossed([...commands, ...presses]).length).toBeLessThanOrEqual(acting * restarted.length);
   const finished = (answers: Answer[]) => answers.filter(({ kind }) => kind !== 'failed');
   expect(presses.length).toBeGreaterThan(5);
   expect(wrong(finished(commands), /You created P1-\d+/)).toEqual([]);

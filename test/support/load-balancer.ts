@@ -5,6 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { until } from './until.ts';
 
 const lookEveryMilliseconds = 50;
+/** As HAProxy and Kubernetes do by default: a database that pauses for a second takes no bot out. */
+const failsUntilOut = 3;
+
+interface Backend {
+  ready: boolean;
+  /** Looks in a row that failed. */
+  failed: number;
+}
 
 /**
  * Stands before several bots, as a load balancer does: each request goes to the next one that says it is ready, over
@@ -12,20 +20,18 @@ const lookEveryMilliseconds = 50;
  */
 export async function startLoadBalancer() {
   const agent = new Agent({ keepAlive: true });
-  const backends = new Map<string, { ready: boolean }>();
+  const backends = new Map<string, Backend>();
+  const watching = new Set<Promise<void>>();
   let turn = 0;
   let stopped = false;
 
-  const watching = (async () => {
-    while (!stopped) {
-      await Promise.all([...backends].map(look));
+  async function watch(url: string, backend: Backend) {
+    while (!stopped && backends.get(url) === backend) {
+      const answer = await fetch(new URL('/ready', url)).catch(() => undefined);
+      backend.failed = answer?.status === 200 ? 0 : backend.failed + 1;
+      backend.ready = backend.failed === 0 || (backend.ready && backend.failed < failsUntilOut);
       await wait(lookEveryMilliseconds);
     }
-  })();
-
-  async function look([url, backend]: [string, { ready: boolean }]) {
-    const answer = await fetch(new URL('/ready', url)).catch(() => undefined);
-    backend.ready = answer?.status === 200;
   }
 
   async function answer(incoming: IncomingMessage, response: ServerResponse) {
@@ -64,15 +70,17 @@ export async function startLoadBalancer() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`,
     async add(url: string) {
-      backends.set(url, { ready: false });
-      await until(() => backends.get(url)?.ready === true);
+      const backend = { ready: false, failed: 0 };
+      backends.set(url, backend);
+      watching.add(watch(url, backend));
+      await until(() => backend.ready);
     },
     remove(url: string) {
       backends.delete(url);
     },
     async stop() {
       stopped = true;
-      await watching;
+      await Promise.all(watching);
       agent.destroy();
       server.closeAllConnections();
       server.close();
