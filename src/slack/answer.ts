@@ -6,8 +6,9 @@ import type { Log } from '../log.ts';
 import { explain, explainUnshown } from '../services/explain.ts';
 import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
+import { afterFirst } from './copies.ts';
 import { homes } from './homes.ts';
-import { inTime } from './in-time.ts';
+import { type InTurn, inTime } from './in-time.ts';
 import type { Outcome } from './outcome.ts';
 import { present, presentRepeated } from './present.ts';
 import type { Routes } from './routes.ts';
@@ -44,6 +45,7 @@ export function answering(given: Answering) {
   const { clients, clock, log, seen } = given;
   const underWay = new Set<Promise<unknown>>();
   const inTurn = turns(mostAtOnce);
+  const ofCopies = afterFirst(seen);
   const publish = homes({ ...given, inTurn }, given.actorOf);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -64,8 +66,9 @@ export function answering(given: Answering) {
 
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
   async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
+    const firstOfCopies: InTurn = (begin) => ofCopies(visitor.delivery, () => inTurn(begin));
     try {
-      return { outcome: await inTime(() => work(visitor), { inTurn }) };
+      return { outcome: await inTime(() => work(visitor), { inTurn: firstOfCopies }) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
       // What was done may be refused to be shown: who has just claimed a task is removed from its project.
