@@ -19,13 +19,17 @@ export function expectedIndexes(connection: mongoose.Connection): Map<string, In
   );
 }
 
+/** Connections that build at once; each is opened for this alone. */
+const builders = 4;
+
 /** The one place where indexes are built; on a large collection this may take minutes, so nothing bounds it. */
 export async function buildIndexes(uri: string, connection: mongoose.Connection) {
-  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000 });
+  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000, maxPoolSize: builders });
   try {
     const database = builder.db();
+    const there = new Set((await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
     const build = async ([collection, indexes]: [string, IndexDescription[]]) => {
-      await database.createCollection(collection).catch(unlessThere);
+      if (!there.has(collection)) await database.createCollection(collection).catch(unlessThere);
       if (indexes.length > 0) await database.collection(collection).createIndexes(indexes);
     };
     await Promise.all([...expectedIndexes(connection)].map(build));
@@ -36,6 +40,7 @@ export async function buildIndexes(uri: string, connection: mongoose.Connection)
 
 const namespaceExists = 48;
 
+/** Another process that starts may have been quicker. */
 function unlessThere(error: { code?: number }) {
   if (error.code !== namespaceExists) throw error;
 }
