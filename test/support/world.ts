@@ -17,6 +17,9 @@ export const password = 'Correct-horse-7';
 /** What bots keep, they keep for so long here; a second elsewhere (src/db/kept.ts). */
 export const keptMilliseconds = 50;
 
+/** Opening one takes longer than a test's look at the data. */
+const dataConnections = 4;
+
 /** The real bot on the real MongoDB, with a simulated Slack before it. */
 export async function startWorld({
   bots = 1,
@@ -65,7 +68,7 @@ export async function startWorld({
   const urls = started.map((bot) => `http://127.0.0.1:${bot.port}/slack/events`);
   if (socket) slack.deliverBySocket();
   else slack.deliverTo(...urls);
-  const data = new mongoose.mongo.MongoClient(mongodbUri);
+  const data = new mongoose.mongo.MongoClient(mongodbUri, { maxPoolSize: dataConnections });
   let looking: Promise<Database> | undefined;
 
   /** A person with an account, signed up through the form. */
