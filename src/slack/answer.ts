@@ -6,7 +6,6 @@ import type { Log } from '../log.ts';
 import { explain, explainUnshown } from '../services/explain.ts';
 import { turns } from '../services/turns.ts';
 import type { Clients } from './clients.ts';
-import { afterFirst } from './copies.ts';
 import { homes } from './homes.ts';
 import { type InTurn, inTime } from './in-time.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,6 +23,12 @@ const mostAtOnce = 32;
 /** What a Slack user asked for, whom, and where they are looking. */
 interface Interaction extends Where {
   key: string;
+}
+
+/** A delivery that is worked on. */
+interface First {
+  delivery: Delivery;
+  ended: Promise<unknown>;
 }
 
 export interface Answering {
@@ -44,8 +49,8 @@ export interface Answering {
 export function answering(given: Answering) {
   const { clients, clock, log, seen } = given;
   const underWay = new Set<Promise<unknown>>();
+  const firsts = new Map<string, First>();
   const inTurn = turns(mostAtOnce);
-  const ofCopies = afterFirst(seen);
   const publish = homes({ ...given, inTurn }, given.actorOf);
 
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -66,19 +71,54 @@ export function answering(given: Answering) {
 
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
   async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
-    const firstOfCopies: InTurn = (begin) => ofCopies(visitor.delivery, () => inTurn(begin));
+    const { delivery } = visitor;
+    const first = firsts.get(delivery.key);
+    if (first) return outcomeOfCopy(first, visitor, work);
+    const ended = outcomeInTurn(visitor, work, inTurn);
+    firsts.set(delivery.key, { delivery, ended });
     try {
-      return { outcome: await inTime(() => work(visitor), { inTurn: firstOfCopies }) };
+      return await ended;
+    } finally {
+      firsts.delete(delivery.key);
+    }
+  }
+
+  /**
+   * Of copies that are here at once one is worked on, and the others wait for it: together they would only collide. What
+   * it changed isn't tried again (S3). Else they are worked on, and don't share its outcome: a form that is sent again,
+   * corrected, is a copy, too.
+   */
+  function outcomeOfCopy(first: First, visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
+    const afterFirst: InTurn = async (begin) => {
+      await first.ended;
+      return inTurn(begin);
+    };
+    const unlessDone = async () => {
+      if (first.delivery.done || (await seen(visitor.delivery))) throw new AlreadyDone();
+      return work(visitor);
+    };
+    return outcomeInTurn(visitor, unlessDone, afterFirst, first.delivery);
+  }
+
+  async function outcomeInTurn(
+    visitor: Visitor,
+    work: (visitor: Visitor) => Promise<Outcome>,
+    turn: InTurn,
+    first?: Delivery,
+  ) {
+    try {
+      return { outcome: await inTime(() => work(visitor), { inTurn: turn }) };
     } catch (error) {
       if (error instanceof AlreadyDone) return ends('repeated');
       // What was done may be refused to be shown: who has just claimed a task is removed from its project.
       if (error instanceof Refusal && visitor.delivery.done) return { trouble: explainUnshown(error, log) };
       if (error instanceof Refusal && (await seen(visitor.delivery).catch(() => false))) return ends('repeated');
-      return { trouble: troubleOf(error, visitor) };
+      return { trouble: troubleOf(error, visitor, first) };
     }
   }
 
-  const troubleOf = (error: unknown, { delivery }: Visitor) => explain(delivery.sent ? unsure(error) : error, log);
+  const troubleOf = (error: unknown, { delivery }: Visitor, first?: Delivery) =>
+    explain(delivery.sent || first?.sent ? unsure(error) : error, log);
 
   /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
   async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {

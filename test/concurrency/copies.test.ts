@@ -1,6 +1,7 @@
+import type { Answered, Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { testMongoUri } from '../support/mongo.ts';
-import { startMongoProxy } from '../support/mongo-proxy.ts';
+import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** S3: copies of a delivery that are at one process at once don't keep each other from an answer. */
@@ -9,11 +10,13 @@ let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let world: World;
 let ada: Person;
 let begun = 0;
+let before = async (_command: Command): Promise<void> => undefined;
 
 beforeAll(async () => {
   proxy = await startMongoProxy(testMongoUri(), {
-    before(command) {
+    async before(command) {
       if (command['startTransaction']) begun++;
+      await before(command);
     },
   });
   world = await startWorld({ mongodbUri: proxy.uri });
@@ -24,35 +27,72 @@ afterAll(async () => {
   await proxy.stop();
 });
 
-/** What `act` delivers comes so many times at once; returns what was said to each. */
-async function allAtOnce(act: () => Promise<unknown>): Promise<string[]> {
+/** What `act` delivers goes out as `send` has it; returns what was said each time. */
+async function sentAs(act: () => Promise<unknown>, send: (delivery: Delivery) => Promise<Answered>[]) {
   const { deliver } = world.slack;
   const said: string[] = [];
   world.slack.deliver = async (delivery) => {
     world.slack.deliver = deliver;
-    const answers = await Promise.all(Array.from({ length: copies }, () => deliver(delivery)));
+    const answers = await Promise.all(send(delivery));
     said.push(...answers.map(({ status, body }) => `${status} ${body}`));
     return answers.find(({ body }) => body !== '') ?? { status: 200, body: '' };
   };
   await act();
   return said;
 }
+const allAtOnce = (act: () => Promise<unknown>) =>
+  sentAs(act, (delivery) => Array.from({ length: copies }, () => world.slack.deliver(delivery)));
 
-test('one begins the change, and the others find it made', async () => {
+test.each([
+  ['adds', '/task add WEB Once only', /You created WEB-\d/],
+  ['claims', '/task claim WEB-1', /You claimed WEB-1/],
+])('one %s, and the others do not begin', async (_, command, done) => {
+  await ada.command('/task add WEB To be claimed');
+  await world.idle();
   begun = 0;
-  const said = await allAtOnce(() => ada.command('/task add WEB Once only'));
-  expect(said.filter((answer) => /You created WEB-\d/.test(answer))).toHaveLength(1);
+  const said = await allAtOnce(() => ada.command(command));
+  expect(said.filter((answer) => done.test(answer))).toHaveLength(1);
   expect(said.filter((answer) => answer === '200 ')).toHaveLength(copies - 1);
   expect(begun).toBe(1);
-  expect(await world.count('tasks', { title: 'Once only' })).toBe(1);
 });
 
 test('what only shows something is shown to each', async () => {
+  await ada.command('/task add WEB To be shown');
   const said = await allAtOnce(() => ada.command('/task list WEB'));
-  expect(said.filter((answer) => /Once only/.test(answer))).toHaveLength(copies);
+  expect(said.filter((answer) => /To be shown/.test(answer))).toHaveLength(copies);
 });
 
 test('where the first is refused, so are the others', async () => {
   const said = await allAtOnce(() => ada.command('/task claim WEB-99'));
   expect(said.filter((answer) => /There is no task WEB-99/.test(answer))).toHaveLength(copies);
+});
+
+test('a form that is sent again, corrected, while the first is refused, is taken', async () => {
+  const name = 'A group of the same name';
+  await ada.command(`/group create ${name}`);
+  await ada.command('/group create');
+  let corrected: Promise<Answered> | undefined;
+  let send: (() => void) | undefined;
+  // The second comes while the first asks the database.
+  before = async () => send?.();
+  const said = await sentAs(
+    () => ada.submit({ Name: name }),
+    (delivery) => {
+      const other = JSON.parse(JSON.stringify(delivery).replaceAll(name, `${name}, corrected`)) as Delivery;
+      return [
+        new Promise((resolve, reject) => {
+          send = () => {
+            send = undefined;
+            corrected = world.slack.deliver(other);
+            corrected.then(resolve, reject);
+          };
+        }),
+        world.slack.deliver(delivery),
+      ];
+    },
+  );
+  before = async () => undefined;
+  ada.close();
+  expect(said.filter((answer) => /response_action":"errors/.test(answer))).toHaveLength(1);
+  expect(await world.count('groups', { name: `${name}, corrected` })).toBe(1);
 });
