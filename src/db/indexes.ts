@@ -19,18 +19,18 @@ export function expectedIndexes(connection: mongoose.Connection): Map<string, In
   );
 }
 
-/** Connections that build at once; each is opened for this alone. */
-const builders = 4;
+/** Each is opened for this alone, which takes longer than to look that an index is there. */
+const connections = 4;
 
 /** The one place where indexes are built; on a large collection this may take minutes, so nothing bounds it. */
 export async function buildIndexes(uri: string, connection: mongoose.Connection) {
-  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000, maxPoolSize: builders });
+  const builder = new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: 2000, maxPoolSize: connections });
   try {
     const database = builder.db();
-    const there = new Set((await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
     const build = async ([collection, indexes]: [string, IndexDescription[]]) => {
-      if (!there.has(collection)) await database.createCollection(collection).catch(unlessThere);
+      // Indexes bring their collection with them.
       if (indexes.length > 0) await database.collection(collection).createIndexes(indexes);
+      else await database.createCollection(collection).catch(unlessThere);
     };
     await Promise.all([...expectedIndexes(connection)].map(build));
   } finally {
@@ -40,7 +40,6 @@ export async function buildIndexes(uri: string, connection: mongoose.Connection)
 
 const namespaceExists = 48;
 
-/** Another process that starts may have been quicker. */
 function unlessThere(error: { code?: number }) {
   if (error.code !== namespaceExists) throw error;
 }
