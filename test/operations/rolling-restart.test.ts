@@ -95,9 +95,19 @@ test('two processes behind a load balancer, restarted one after the other under 
 });
 
 test('two processes over Socket Mode, restarted one after the other under load: what has begun is finished', async () => {
+  // Slow commits, so that at each moment changes are under way.
+  const transactions = { begun: 0, ended: 0 };
+  const proxy = await startMongoProxy(mongodbUri, {
+    async before(command) {
+      if (command['startTransaction']) transactions.begun++;
+      if (!('commitTransaction' in command || 'abortTransaction' in command)) return;
+      transactions.ended++;
+      await wait(300);
+    },
+  });
   const start = async () => {
     const connected = slack.socketsConnected();
-    const bot = await startBotProcess({ slack, mongodbUri, socket: true });
+    const bot = await startBotProcess({ slack, mongodbUri: proxy.uri, socket: true });
     bots.push(bot);
     await until(() => slack.socketsConnected() !== connected);
     return bot;
@@ -123,6 +133,8 @@ test('two processes over Socket Mode, restarted one after the other under load: 
   const answered = slack.calls.filter(({ method }) => method === 'response_url');
   expect(answered.length).toBe(finished(presses).length);
   expect(await addedTasks()).toBe(finished(commands).length);
+  expect(transactions.ended).toBe(transactions.begun);
+  await proxy.stop();
 });
 
 async function addedTasks(): Promise<number> {
