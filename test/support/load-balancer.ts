@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { until } from './until.ts';
 
 const lookEveryMilliseconds = 50;
-/** As HAProxy and Kubernetes do by default: a database that pauses for a second takes no bot out. */
+/** As with HAProxy and Kubernetes by default: one look that a busy machine answers too late takes no bot out. */
 const failsUntilOut = 3;
 
 interface Backend {

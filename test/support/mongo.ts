@@ -38,8 +38,8 @@ const mostDeleted = 2000;
 
 /** Leaves a database empty for another test; one that is large, or was to be new, is dropped. */
 export async function leave(database: mongoose.mongo.Db): Promise<void> {
-  const { objects } = await database.stats();
-  if (!database.databaseName.startsWith('test-') || objects > mostDeleted) return void (await database.dropDatabase());
+  const isTests = database.databaseName.startsWith('test-');
+  if (!isTests || (await database.stats())['objects'] > mostDeleted) return void (await database.dropDatabase());
   await Promise.all((await database.collections()).map((one) => one.deleteMany({})));
   writeFileSync(join(leftFolder(), database.databaseName), '');
 }
