@@ -10,7 +10,8 @@ let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 let world: World;
 let ada: Person;
 let begun = 0;
-let before = async (_command: Command): Promise<void> => undefined;
+const nothing = async () => undefined;
+let before: (command: Command) => Promise<unknown> = nothing;
 
 beforeAll(async () => {
   proxy = await startMongoProxy(testMongoUri(), {
@@ -91,8 +92,23 @@ test('a form that is sent again, corrected, while the first is refused, is taken
       ];
     },
   );
-  before = async () => undefined;
+  before = nothing;
   ada.close();
   expect(said.filter((answer) => /response_action":"errors/.test(answer))).toHaveLength(1);
   expect(await world.count('groups', { name: `${name}, corrected` })).toBe(1);
+});
+
+test('none is told that nothing was saved, where the first may have been (S4)', async () => {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  before = async (command) => 'commitTransaction' in command && released;
+  const said = await sentAs(
+    () => ada.command('/task add WEB Held up'),
+    (delivery) => [world.slack.deliver(delivery), world.slack.deliver(delivery)],
+  );
+  before = nothing;
+  release();
+  expect(said.filter((answer) => /it may not have been saved/.test(answer))).toHaveLength(2);
 });
