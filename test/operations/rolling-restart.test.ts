@@ -17,6 +17,7 @@ let slack: SimulatedSlack;
 let mongodbUri: string;
 let seeded: Seeded;
 let bots: BotProcess[];
+let proxy: Awaited<ReturnType<typeof startMongoProxy>>;
 
 beforeEach(async () => {
   slack = await startSlack();
@@ -26,6 +27,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
+  await proxy.stop();
   await slack.stop();
   await leaveDatabase(mongodbUri);
 });
@@ -61,7 +63,7 @@ const wrong = (answers: Answer[], right: RegExp) =>
 test('two processes behind a load balancer, restarted one after the other under load: no interaction is lost', async () => {
   // Slow commits make work that is still under way when the server has closed.
   const before = async (command: object) => void ('commitTransaction' in command && (await wait(300)));
-  const proxy = await startMongoProxy(mongodbUri, { before });
+  proxy = await startMongoProxy(mongodbUri, { before });
   const balancer = await startLoadBalancer();
   const start = async () => {
     const bot = await startBotProcess({ slack, mongodbUri: proxy.uri });
@@ -90,14 +92,13 @@ test('two processes behind a load balancer, restarted one after the other under 
     expect(new Set(numbers).size).toBe(commands.length);
   } finally {
     await balancer.stop();
-    await proxy.stop();
   }
 });
 
 test('two processes over Socket Mode, restarted one after the other under load: what has begun is finished', async () => {
   // Slow commits, so that at each moment changes are under way.
   const transactions = { begun: 0, ended: 0 };
-  const proxy = await startMongoProxy(mongodbUri, {
+  proxy = await startMongoProxy(mongodbUri, {
     async before(command) {
       if (command['startTransaction']) transactions.begun++;
       if (!('commitTransaction' in command || 'abortTransaction' in command)) return;
@@ -134,7 +135,6 @@ test('two processes over Socket Mode, restarted one after the other under load: 
   expect(answered.length).toBe(finished(presses).length);
   expect(await addedTasks()).toBe(finished(commands).length);
   expect(transactions.ended).toBe(transactions.begun);
-  await proxy.stop();
 });
 
 async function addedTasks(): Promise<number> {
