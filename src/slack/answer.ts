@@ -25,6 +25,8 @@ interface Interaction extends Where {
   key: string;
 }
 
+type Work = (visitor: Visitor) => Promise<Outcome>;
+
 /** A delivery that is worked on. */
 interface First {
   delivery: Delivery;
@@ -70,7 +72,7 @@ export function answering(given: Answering) {
   }
 
   /** The work's outcome; what went wrong as words; undefined where a delivery came twice and there is nothing to say. */
-  async function outcomeOf(visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
+  async function outcomeOf(visitor: Visitor, work: Work) {
     const { delivery } = visitor;
     const first = firsts.get(delivery.key);
     if (first) return outcomeOfCopy(first, visitor, work);
@@ -88,7 +90,7 @@ export function answering(given: Answering) {
    * it changed isn't tried again (S3). Else they are worked on, and don't share its outcome: a form that is sent again,
    * corrected, is a copy, too.
    */
-  function outcomeOfCopy(first: First, visitor: Visitor, work: (visitor: Visitor) => Promise<Outcome>) {
+  function outcomeOfCopy(first: First, visitor: Visitor, work: Work) {
     const afterFirst: InTurn = async (begin) => {
       await first.ended;
       return inTurn(begin);
@@ -100,12 +102,7 @@ export function answering(given: Answering) {
     return outcomeInTurn(visitor, unlessDone, afterFirst, first.delivery);
   }
 
-  async function outcomeInTurn(
-    visitor: Visitor,
-    work: (visitor: Visitor) => Promise<Outcome>,
-    turn: InTurn,
-    first?: Delivery,
-  ) {
+  async function outcomeInTurn(visitor: Visitor, work: Work, turn: InTurn, first?: Delivery) {
     try {
       return { outcome: await inTime(() => work(visitor), { inTurn: turn }) };
     } catch (error) {
@@ -121,7 +118,7 @@ export function answering(given: Answering) {
     explain(delivery.sent || first?.sent ? unsure(error) : error, log);
 
   /** Does the work and shows what came of it. For a command or a form, returns what the acknowledgement is to carry. */
-  async function answer(interaction: Interaction, work: (visitor: Visitor) => Promise<Outcome>) {
+  async function answer(interaction: Interaction, work: Work) {
     const visitor = visitorOf(interaction);
     const presenting = { clients, visitor, publish, behind };
     const result = await outcomeOf(visitor, work);
