@@ -1,5 +1,6 @@
 import type { Answered, Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
+import { gate } from '../support/gate.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -72,7 +73,6 @@ test('a form that is sent again, corrected, while the first is refused, is taken
   const name = 'A group of the same name';
   await ada.command(`/group create ${name}`);
   await ada.command('/group create');
-  let corrected: Promise<Answered> | undefined;
   let send: (() => void) | undefined;
   // The second comes while the first asks the database.
   before = async () => send?.();
@@ -84,8 +84,7 @@ test('a form that is sent again, corrected, while the first is refused, is taken
         new Promise((resolve, reject) => {
           send = () => {
             send = undefined;
-            corrected = world.slack.deliver(other);
-            corrected.then(resolve, reject);
+            world.slack.deliver(other).then(resolve, reject);
           };
         }),
         world.slack.deliver(delivery),
@@ -99,16 +98,13 @@ test('a form that is sent again, corrected, while the first is refused, is taken
 });
 
 test('none is told that nothing was saved, where the first may have been (S4)', async () => {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  before = async (command) => 'commitTransaction' in command && released;
+  const { open, opened } = gate();
+  before = async (command) => 'commitTransaction' in command && opened;
   const said = await sentAs(
     () => ada.command('/task add WEB Held up'),
     (delivery) => [world.slack.deliver(delivery), world.slack.deliver(delivery)],
   );
   before = nothing;
-  release();
+  open();
   expect(said.filter((answer) => /it may not have been saved/.test(answer))).toHaveLength(2);
 });

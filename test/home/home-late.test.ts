@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { gate } from '../support/gate.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { until } from '../support/until.ts';
@@ -26,14 +27,6 @@ afterAll(async () => {
   await world.stop();
   await proxy.stop();
 });
-
-function gate() {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
-}
 
 const home = () => JSON.stringify(ada.home()?.blocks);
 const underWay = (count: number) => until(async () => (await world.figure('dibs_interactions_under_way')) === count);

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { gate } from '../support/gate.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -42,22 +43,19 @@ test('a Home that is there already is not published again; one that differs is, 
 test('of a burst, Home is published a few times, and last as it is in the end', async () => {
   await ada.openHome();
   const before = published();
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const reached = new Promise<void>((resolve) => {
-    world.slack.onCall = async ({ method }, carryOut) => {
-      if (method === 'views.publish') resolve();
-      if (method === 'views.publish') await held;
-      return carryOut();
-    };
-  });
+  const [slack, reached] = [gate(), gate()];
+  world.slack.onCall = async ({ method }, carryOut) => {
+    if (method === 'views.publish') {
+      reached.open();
+      await slack.opened;
+    }
+    return carryOut();
+  };
   const first = ada.openHome();
-  await reached;
+  await reached.opened;
   await grace.command('/task add WEB While it is shown');
   const others = Array.from({ length: 12 }, () => ada.openHome());
-  letGo();
+  slack.open();
   await Promise.all([first, ...others]);
   await until(async () => /While it is shown/.test(JSON.stringify(ada.home()?.blocks)));
   expect(published() - before).toBeLessThan(7);

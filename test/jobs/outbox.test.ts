@@ -3,6 +3,7 @@ import { connectDatabase, type Database } from '../../src/db/connect.ts';
 import { type Letter, Undelivered } from '../../src/domain/letter.ts';
 import { outboxDelivery } from '../../src/jobs/outbox.ts';
 import { repeat } from '../../src/jobs/repeat.ts';
+import { gate } from '../support/gate.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { until } from '../support/until.ts';
 
@@ -69,12 +70,9 @@ test('four jobs: each person gets their letters one after another, whatever fail
 
 test('workspaces that hang leave room for the others', async () => {
   const got: string[] = [];
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { open, opened } = gate();
   startJobs(1, async ({ teamId, userId }) => {
-    if (teamId.startsWith('slow')) await released;
+    if (teamId.startsWith('slow')) await opened;
     got.push(`${teamId} ${userId}`);
   });
   const slow = Array.from({ length: 200 }, (_, number) => ({ teamId: `slow ${number % 20}`, userId: `U${number}` }));
@@ -87,7 +85,7 @@ test('workspaces that hang leave room for the others', async () => {
   await write(...others);
   await until(() => got.length >= others.length);
   expect(got.sort()).toEqual(others.map(({ teamId, userId }) => `${teamId} ${userId}`));
-  release();
+  open();
   await untilEmpty(0);
   expect(got).toHaveLength(210);
 });

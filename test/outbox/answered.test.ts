@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { gate } from '../support/gate.ts';
 import { until } from '../support/until.ts';
 import { badWeather, firstOf, inBackground, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -82,19 +83,16 @@ test('in Home, while nobody knows whether the invitation was delivered: it was, 
 });
 
 test('in Home, while the invitation is on its way: it arrives with buttons, and then shows the answer', async () => {
-  let answered = () => {};
-  const answer = new Promise<void>((resolve) => {
-    answered = resolve;
-  });
+  const answered = gate();
   const late: Weather = async (carryOut) => {
-    await answer;
+    await answered.opened;
     return carryOut();
   };
   const storm = badWeather(world.slack, late, firstOf('chat.postMessage'));
   const group = await invitedTo();
   await until(async () => storm.calls.length === 1);
   await answerInHome(group, 'Accept');
-  answered();
+  answered.open();
   await delivered();
   expect(about(group).map(({ text }) => text)).toEqual([expect.stringMatching(/^You accepted/)]);
   expect(buttons(group)).toEqual([]);
