@@ -21,7 +21,7 @@ const parts = {
     floor(
       small
         ? { repetitions: 1, interactions: 10, atOnce: 4, crowd: 20 }
-        : { repetitions: 5, interactions: 400, atOnce: 32, crowd: 1000 },
+        : { repetitions: 5, interactions: 300, atOnce: 32, crowd: 1000 },
     ),
   scale: (small: boolean) =>
     scale(

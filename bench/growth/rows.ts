@@ -24,5 +24,5 @@ const answeredLater = new Set([
 export function rowsOf(world: World, slackUrl: string): Row[] {
   const on = stage(world, slackUrl);
   const all = [taskRows, homeRows, accountRows, groupRows, projectRows].flatMap((rows) => rows(on));
-  return all.map((row) => (answeredLater.has(nameOf(row)) ? { ...row, atOnce: 4 } : row));
+  return all.map((row) => (answeredLater.has(nameOf(row)) ? { ...row, atOnce: 12 } : row));
 }
