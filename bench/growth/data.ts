@@ -58,7 +58,7 @@ export interface World {
 }
 
 /**
- * Fills a database and takes its indexes away: the next bot builds them, in a fraction of the time that keeping them takes
+ * Takes a database's indexes away and fills it: the next bot builds them, in a fraction of the time that keeping them takes
  * while it is filled (in turns, 200,000 tasks: 13 s in place of 40).
  */
 export async function fill(database: mongoose.mongo.Db, size: Size): Promise<World> {

@@ -48,7 +48,7 @@ export const botEnvironment = (slackUrl: string) => ({
 /** The options of Node with which `npm start` starts it. */
 function startOptions(): string[] {
   const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-  return [...String(scripts.start).matchAll(/ (--max-\S+)/g)].map(([, option = '']) => option);
+  return String(scripts.start).match(/--max-\S+/g) ?? [];
 }
 
 /** Starts a built program; it is ready when it says where it listens. */
