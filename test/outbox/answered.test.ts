@@ -1,5 +1,6 @@
 import type { Person } from '../../playground/person.ts';
 import { gate } from '../support/gate.ts';
+import { quickTime } from '../support/quick-time.ts';
 import { until } from '../support/until.ts';
 import { badWeather, firstOf, inBackground, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -9,21 +10,16 @@ let world: World;
 let ada: Person;
 let grace: Person;
 let count = 0;
-let ahead = 0;
+const time = quickTime();
 
 beforeAll(async () => {
-  world = await startWorld({ bots: 2, clock: () => new Date(Date.now() + ahead) });
+  world = await startWorld({ bots: 2, clock: time.clock });
   ada = await world.member('ada');
   grace = await world.member('grace');
 });
 afterAll(() => world.stop());
 
-/** Until nothing waits; time passes quicker, so that the next try comes soon. */
-const delivered = () =>
-  until(async () => {
-    ahead += 1000;
-    return (await world.count('outbox', { givenUpAt: null })) === 0;
-  });
+const delivered = () => time.delivered(world);
 
 /** Ada's new group, to which Grace is invited. */
 async function invitedTo(): Promise<RegExp> {

@@ -1,4 +1,5 @@
 import type { Person } from '../../playground/person.ts';
+import { quickTime } from '../support/quick-time.ts';
 import { until } from '../support/until.ts';
 import { badWeather, firstOf, hung, refused, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -7,21 +8,16 @@ import { startWorld, type World } from '../support/world.ts';
 let world: World;
 let ada: Person;
 let count = 0;
-let ahead = 0;
+const time = quickTime();
 
 beforeAll(async () => {
-  world = await startWorld({ clock: () => new Date(Date.now() + ahead) });
+  world = await startWorld({ clock: time.clock });
   ada = await world.member('ada');
   await ada.command('/group create Web');
 });
 afterAll(() => world.stop());
 
-/** Until nothing waits; time passes quicker, so that the next try comes soon. */
-const delivered = (quicker = 1000) =>
-  until(async () => {
-    ahead += quicker;
-    return (await world.count('outbox', {})) === 0;
-  });
+const delivered = () => time.delivered(world);
 
 /** Somebody who has got no message yet. */
 function newcomer(): Person {
@@ -50,7 +46,7 @@ test('a post carried out and never answered: shown once', async () => {
   const person = newcomer();
   badWeather(world.slack, unheard(hung), firstOf('chat.postMessage'));
   await ada.command(`/group invite Web @${person.name}`);
-  await delivered(0);
+  await delivered();
   expect(shown(person)).toHaveLength(1);
 });
 
@@ -82,7 +78,7 @@ test('an export carried out, and the answer lost: shown once', async () => {
   const weather = badWeather(world.slack, unheard(unwell), firstOf('files.completeUploadExternal'));
   await ada.command('/account export');
   await until(async () => {
-    ahead += 1000;
+    time.goOn(1000);
     return (await world.count('exports', {})) === 0;
   });
   weather.clear();

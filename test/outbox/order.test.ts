@@ -1,18 +1,18 @@
 import type { Person } from '../../playground/person.ts';
-import { until } from '../support/until.ts';
+import { quickTime } from '../support/quick-time.ts';
 import { badWeather, inBackground, unheard, unwell, type Weather } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 /** Two processes share the work, and each person's letters still come one after another. */
 let world: World;
 let ada: Person;
-let ahead = 0;
+const time = quickTime();
 
 const perPerson = 6;
 const people = ['grace', 'alan', 'katherine', 'hedy'];
 
 beforeAll(async () => {
-  world = await startWorld({ bots: 2, clock: () => new Date(Date.now() + ahead) });
+  world = await startWorld({ bots: 2, clock: time.clock });
   ada = await world.member('ada');
   for (let number = 1; number <= perPerson; number++) await ada.command(`/group create Group ${number}`);
 });
@@ -32,10 +32,7 @@ test('in order, each once, though three in ten of the first calls fail before or
   const storm = badWeather(world.slack, failing, (call) => inBackground(call) && ++calls <= 60 && fails());
   for (let number = 1; number <= perPerson; number++)
     for (const name of people) await ada.command(`/group invite "Group ${number}" @${name}`);
-  await until(async () => {
-    ahead += 1000;
-    return (await world.count('outbox', {})) === 0;
-  });
+  await time.delivered(world);
   expect(storm.calls.length).toBeGreaterThan(perPerson);
   const inOrder = Array.from({ length: perPerson }, (_, index) => `Group ${index + 1}`);
   for (const name of people) expect({ name, seen: seenBy(name) }).toEqual({ name, seen: inOrder });

@@ -1,7 +1,7 @@
 import type { Person } from '../../playground/person.ts';
 import { directChannel } from '../../playground/state.ts';
 import { type BackgroundMethod, classified, type Fate, fateOf } from '../../src/slack/fates.ts';
-import { until } from '../support/until.ts';
+import { quickTime } from '../support/quick-time.ts';
 import { badWeather, firstOf, refused, unheard, unwell, type Weather, type Which } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -9,11 +9,11 @@ import { startWorld, type World } from '../support/world.ts';
 let world: World;
 let ada: Person;
 let count = 0;
-let ahead = 0;
+const time = quickTime();
 let tried = 0;
 
 beforeAll(async () => {
-  world = await startWorld({ clock: () => new Date(Date.now() + ahead) });
+  world = await startWorld({ clock: time.clock });
   ada = await world.member('ada');
   await ada.command('/group create Web');
 });
@@ -24,14 +24,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-const waiting = () => world.count('outbox', { givenUpAt: null });
-
-/** Until nothing waits; time passes quicker, so that the next try comes soon. */
-const settled = (quicker = 1000) =>
-  until(async () => {
-    ahead += quicker;
-    return (await waiting()) === 0;
-  });
+const settled = () => time.delivered(world);
 
 const codesOf = (method: BackgroundMethod, ...fates: Fate[]) =>
   classified(method).filter((code) => fates.includes(fateOf(method, code)));
