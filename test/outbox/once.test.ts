@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const delivered = () => time.delivered(world);
+async function delivered() {
+  await time.delivered(world);
+  expect(await world.count('outbox', {})).toBe(0);
+}
 
 /** Somebody who has got no message yet. */
 function newcomer(): Person {

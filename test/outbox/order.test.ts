@@ -33,6 +33,7 @@ test('in order, each once, though three in ten of the first calls fail before or
   for (let number = 1; number <= perPerson; number++)
     for (const name of people) await ada.command(`/group invite "Group ${number}" @${name}`);
   await time.delivered(world);
+  expect(await world.count('outbox', {})).toBe(0);
   expect(storm.calls.length).toBeGreaterThan(perPerson);
   const inOrder = Array.from({ length: perPerson }, (_, index) => `Group ${index + 1}`);
   for (const name of people) expect({ name, seen: seenBy(name) }).toEqual({ name, seen: inOrder });
