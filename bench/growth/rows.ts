@@ -8,7 +8,7 @@ import { stage } from './stage.ts';
 import { taskRows } from './task-rows.ts';
 
 /**
- * What ends a right is answered a second later (docs/decisions/kept.md): one after another, these took ten minutes. No more
+ * What ends a right is answered a second later (docs/decisions/kept.md): one after another, these would take twenty minutes. No more
  * at once than passwords are hashed for (src/services/hashing.ts).
  */
 const answeredLater = new Set([

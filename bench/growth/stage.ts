@@ -23,7 +23,7 @@ export function stage(world: World, slackUrl: string) {
   const hashed = hash(password, cost);
 
   const row = (route: string, about: string, make: Row['make']): Row => ({ route, about, make });
-  /** Not who asked in the row before: within a second they are known, and less is asked of the database (src/db/kept.ts). */
+  /** Not who asked in the row before: they may still be known, and less be asked of the database (src/db/kept.ts). */
   const nextAsker = () => askers[asked++ % askers.length] as Member;
 
   /** People who were never here before, as members of the largest group. */
