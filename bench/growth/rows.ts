@@ -7,10 +7,7 @@ import { nameOf, type Row } from './row.ts';
 import { stage } from './stage.ts';
 import { taskRows } from './task-rows.ts';
 
-/**
- * What ends a right is answered a second later (docs/decisions/kept.md): one after another, these would take twenty minutes. No more
- * at once than passwords are hashed for (src/services/hashing.ts).
- */
+/** What ends a right is answered a second later (docs/decisions/kept.md): one after another, these would take twenty minutes. */
 const answeredLater = new Set([
   '/account sign-out',
   'form account.edit',
@@ -23,6 +20,7 @@ const answeredLater = new Set([
   'form project.remove, a project of two',
 ]);
 
+/** No more at once than passwords are hashed for (src/services/hashing.ts). */
 const answeredTogether = 6;
 
 /** All rows of a world; those that delete come last. */
