@@ -1,6 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { type SlackUser, slackUserKey } from '../domain/actor.ts';
-import { type PasswordLink, type Purpose, purposes } from '../domain/password-link.ts';
+import { type LinkOrigin, type PasswordLink, type Purpose, purposes } from '../domain/password-link.ts';
 import { among, beginningWith, type Change, recordSchema } from './record.ts';
 
 /** Of a link only its token's SHA-256 is kept. Its id is "team:user:purpose", so that a new one voids the older. */
@@ -56,10 +56,14 @@ export function passwordLinkStore(connection: Connection) {
       await links.updateOne({ tokenHash }, { $set: where });
     },
 
-    /** Uses it up, with the change that it allows; false where that was done before, or a newer one took its place. */
-    async use(tokenHash: string, usedAt: Date, change: Change): Promise<boolean> {
-      const unused = { tokenHash, usedAt: null };
-      return (await links.updateOne(unused, { $set: { usedAt } }, { session: change })).matchedCount === 1;
+    /**
+     * Uses it up, with the change that it allows, and returns where it stands by then; undefined where it was used before,
+     * or a newer one took its place.
+     */
+    async use(tokenHash: string, usedAt: Date, change: Change): Promise<LinkOrigin | undefined> {
+      const options = { session: change, projection: { _id: 0, installationId: 1, request: 1, viewId: 1, home: 1 } };
+      const used = { $set: { usedAt } };
+      return (await links.findOneAndUpdate({ tokenHash, usedAt: null }, used, options).lean<LinkOrigin>()) ?? undefined;
     },
 
     /** Whatever these Slack users were given. */

@@ -117,14 +117,13 @@ export function passwordLinkService(stores: Stores, accounts: AccountService, le
      */
     async use(token: string, typed: Record<string, string>, delivery: Delivery, now: Date): Promise<void> {
       const link = await good(token, now);
-      const { teamId, userId, purpose, installationId, request, viewId, home } = link;
+      const { teamId, userId, purpose } = link;
       const who = await whoActs(link, delivery, now);
       const form = passwordForms[purpose].parse(typed);
       const sentence = (doneSentences[purpose] as (form: unknown) => string)(form);
       await works[purpose](who as never, form as never, async (change) => {
-        if (!(await stores.passwordLinks.use(hashOf(token), now, change)))
-          throw new Refusal('This link was used just now. Ask for a new one in Slack.');
-        const origin = { installationId, request, viewId, home };
+        const origin = await stores.passwordLinks.use(hashOf(token), now, change);
+        if (!origin) throw new Refusal('This link was used just now. Ask for a new one in Slack.');
         await letters.write([{ teamId, userId, kind: 'done', sentence, link: origin }], now, change);
       });
     },

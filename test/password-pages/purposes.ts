@@ -36,7 +36,12 @@ export async function openPageStage({ oauth }: Pick<Parameters<typeof startWorld
     ...(oauth ? { oauth } : {}),
   });
   let people = 0;
-  const page = (link: string, bot = 0): Promise<PasswordPage> => openPage(atBot(link, world.urls[bot] as string));
+
+  /** By the time that somebody has opened it, the bot has noted where in Slack its link stands. */
+  async function page(link: string, bot = 0): Promise<PasswordPage> {
+    await world.idle();
+    return openPage(atBot(link, world.urls[bot] as string));
+  }
 
   /** Asks in Slack and returns the link that the answer holds. */
   async function ask(person: Person, command: string): Promise<string> {
