@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
 import { actDuring, seededTasks } from '../support/acts.ts';
 import { inTime, tries } from '../support/in-time.ts';
+import { isAway } from '../support/load.ts';
 import { seed } from '../support/seed.ts';
 import { until } from '../support/until.ts';
 import { badWeather, type Weather } from '../support/weather.ts';
@@ -53,8 +54,8 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
       return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
     });
     const acting = during(milliseconds);
-    const told: string[] = [];
-    for (const person of invited) told.push((await owner.command(`/group invite Seeded @${person.name}`)).text);
+    const told: Answer[] = [];
+    for (const person of invited) told.push(await owner.command(`/group invite Seeded @${person.name}`));
     const answers = await acting;
     const [worker] = people.slice(1) as [Person];
     const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
@@ -63,7 +64,10 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
     // It can do without the message's link, for which Slack is asked.
     expect(making.kind).toBe('modal');
     const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
-    expect(told.filter((text) => !/invited/.test(text))).toEqual([]);
+    // What takes the bot longer than S4 allows it gives up.
+    const givenUp = told.filter(isAway);
+    const refused = told.filter((answer) => !/invited/.test(answer.text) && !isAway(answer));
+    expect(refused.map(({ text }) => text)).toEqual([]);
     expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
     expect(unfair.calls.length).toBeGreaterThan(0);
     expect(answers.length).toBeGreaterThan(milliseconds / 200);
@@ -74,8 +78,10 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
       `Slack ${what}: ${answers.length} answers, 95% within ${Math.round(p95(answers))} ms (before: ${Math.round(usual)} ms); ` +
         `${invited.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
     );
-    expect(invited.map((person) => person.directMessages().length)).toEqual(invited.map(() => 1));
+    const notified = invited.filter((_, index) => !isAway(told[index] as Answer));
+    expect(notified.map((person) => person.directMessages().length)).toEqual(notified.map(() => 1));
     return [
+      ...(givenUp.length === 0 ? [] : [`${givenUp.length} invitations, given up`]),
       ...(making.milliseconds < mostForMaking ? [] : [`a form after ${making.milliseconds} ms`]),
       ...(slowest < mostMilliseconds ? [] : [`an answer after ${slowest} ms`]),
       ...(p95(answers) < 2 * usual + noiseMilliseconds ? [] : [`95% within ${p95(answers)} ms, before ${usual}`]),
