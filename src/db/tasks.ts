@@ -1,36 +1,8 @@
-import mongoose, { type Connection } from 'mongoose';
-import type { Page, PageRequest } from '../domain/page.ts';
+import type { Connection } from 'mongoose';
 import type { Task, TaskForm, TaskStatus } from '../domain/task.ts';
-import { pageByKey } from './page.ts';
-import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
-
-const taskSchema = recordSchema({
-  projectId: { type: String, required: true },
-  number: { type: Number, required: true },
-  title: { type: String, required: true },
-  description: { type: String, default: '' },
-  link: String,
-  linkTeamId: String,
-  status: { type: String, required: true },
-  creatorId: { type: String, required: true },
-  createdAt: { type: Date, required: true },
-  claimantId: String,
-  claimedAt: Date,
-  completerId: String,
-  completedAt: Date,
-});
-taskSchema.index({ projectId: 1, number: 1 }, { unique: true });
-taskSchema.index({ projectId: 1, status: 1, _id: -1 });
-taskSchema.index({ claimantId: 1, status: 1, projectId: 1, _id: -1 });
-taskSchema.index({ completerId: 1, projectId: 1, _id: -1 });
-taskSchema.index({ linkTeamId: 1 }, { sparse: true });
-taskSchema.index({ creatorId: 1, projectId: 1, _id: -1 });
-
-export type TaskFilter =
-  | { projectIds: readonly string[]; status: TaskStatus }
-  | { projectIds: readonly string[]; claimantId: string }
-  | { projectIds: readonly string[]; completerId: string }
-  | { projectIds: readonly string[]; creatorId: string };
+import { among, type Change, fromStored, fromStoredOrNone, newId, type Stored } from './record.ts';
+import { taskLists } from './task-lists.ts';
+import { taskSchema } from './task-record.ts';
 
 type Held = Pick<Task, 'claimantId' | 'claimedAt' | 'completerId' | 'completedAt'>;
 
@@ -56,22 +28,15 @@ interface Within {
 
 export function taskStore(connection: Connection) {
   const tasks = connection.model<Stored<Task>>('task', taskSchema as never, 'tasks');
-  const list = (found: Stored<Task>[]) => found.map((record) => fromStored<Task>(record));
 
   function claimedBy(claimantId: string, projectIds: readonly string[] | undefined) {
     const where = projectIds ? { projectId: among(projectIds) } : {};
     return { claimantId, status: 'claimed' as const, ...where };
   }
 
-  function filterOf(filter: TaskFilter) {
-    const projectId = among(filter.projectIds);
-    if ('status' in filter) return { projectId, status: filter.status };
-    if ('claimantId' in filter) return { projectId, claimantId: filter.claimantId, status: 'claimed' as const };
-    if ('completerId' in filter) return { projectId, completerId: filter.completerId };
-    return { projectId, creatorId: filter.creatorId };
-  }
-
   return {
+    ...taskLists(tasks),
+
     async create(
       task: TaskForm & {
         projectId: string;
@@ -144,37 +109,9 @@ export function taskStore(connection: Connection) {
       return held.map(({ _id, projectId }) => ({ id: _id, projectId }));
     },
 
-    /** Newest first, without descriptions. */
-    async page(filter: TaskFilter, request: PageRequest): Promise<Page<Task>> {
-      return pageByKey(-1, request, async (range, sort, limit) => {
-        const query = { ...filterOf(filter), ...range };
-        return list(
-          await tasks.find(query, { description: 0 }).sort({ _id: sort }).limit(limit).lean<Stored<Task>[]>(),
-        );
-      });
-    },
-
-    /** A project's tasks by their numbers, after that one, whole. */
-    async byNumber(projectId: string, afterNumber: number, limit: number): Promise<Task[]> {
-      const later = mongoose.trusted({ $gt: afterNumber });
-      const found = tasks.find({ projectId, number: later }).sort({ number: 1 }).limit(limit);
-      return list(await found.lean<Stored<Task>[]>());
-    },
-
-    /** Where tasks are and their numbers, by their ids. */
-    async numbers(ids: readonly string[]): Promise<Map<string, Pick<Task, 'projectId' | 'number'>>> {
-      const found = await tasks.find({ _id: among(ids) }, { projectId: 1, number: 1 }).lean<Stored<Task>[]>();
-      return new Map(found.map(({ _id, projectId, number }) => [_id, { projectId, number }]));
-    },
-
     /** How many tasks somebody has claimed, in these projects or in all, counted up to `most`. */
     async countClaimed(claimantId: string, { projectIds, most = 0 }: Within): Promise<number> {
       return tasks.countDocuments(claimedBy(claimantId, projectIds), { limit: most });
-    },
-
-    /** How many tasks these projects have, counted up to `most`. */
-    async countIn(projectIds: readonly string[], most: number): Promise<number> {
-      return tasks.countDocuments({ projectId: among(projectIds) }, { limit: most });
     },
 
     /** For the sweep of a workspace that uninstalled the app: up to `limit` tasks forget the message they came from. */

@@ -1,5 +1,5 @@
 import type { Stores } from '../db/stores.ts';
-import type { TaskFilter } from '../db/tasks.ts';
+import type { TaskFilter } from '../db/task-lists.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { type Project, readKey } from '../domain/project.ts';
