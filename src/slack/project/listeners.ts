@@ -9,11 +9,11 @@ import { firstWord, lastPerson, typed } from '../input.ts';
 import type { Outcome } from '../outcome.ts';
 import { done, instead, open } from '../replies.ts';
 import type { Routes } from '../routes.ts';
-import { personNaming, type Whom, whomTyped } from '../whom.ts';
+import { personNaming, whomTyped } from '../whom.ts';
+import { type PersonVerb, projectActs, type Verb } from './acts.ts';
 import * as forms from './forms.ts';
 import * as views from './views.ts';
 
-const pageSize = 20;
 const joinablePageSize = 10;
 
 /** What is done at once is done to no project that wasn't named: it is asked for, also where there is just one. */
@@ -26,50 +26,13 @@ const noneToJoin =
 export function listenToProjects(routes: Routes, { projects, groups }: Services, clients: Clients) {
   const { members } = routes;
   const whomOf = personNaming(clients);
-  type Verb = 'join' | 'leave' | 'show' | 'members' | 'edit' | 'delete' | 'link';
-  type PersonVerb = 'transfer' | 'remove';
+  const { acts, actsOnPerson, showMembers } = projectActs(projects);
 
   async function lists(actor: Actor, cursor?: string) {
     const request = { size: joinablePageSize, cursor };
     const [mine, joinable] = await Promise.all([projects.mine(actor), projects.joinable(actor, request)]);
     return views.lists(mine, joinable);
   }
-
-  async function showMembers(actor: Actor, projectId: string, cursor?: string) {
-    const { sheet, page } = await projects.members(actor, projectId, { size: pageSize, cursor });
-    return views.members(sheet, page);
-  }
-
-  const acts: Record<Verb, (actor: Actor, projectId: string, channelId?: string) => Promise<Outcome>> = {
-    join: async (actor, projectId) => {
-      const sheet = await projects.join(actor, projectId);
-      return done(`You are a member of ${sheet.project.key} now.`, views.card(sheet));
-    },
-    leave: async (actor, projectId) => {
-      const { project, opened } = await projects.leave(actor, projectId);
-      return done(`You left ${project.key}.${opened ? ' What you had claimed there is open again.' : ''}`);
-    },
-    show: async (actor, projectId) => views.shown(await projects.get(actor, projectId)),
-    members: (actor, projectId) => showMembers(actor, projectId),
-    edit: async (actor, projectId) =>
-      open(forms.editModal((await projects.managed(actor, projectId, 'edit it')).project)),
-    delete: async (actor, projectId) => open(forms.deleteModal(await projects.deletionCounts(actor, projectId))),
-    link: async (actor, projectId, channelId = '') => {
-      const { key } = await projects.link(actor, projectId, channelId);
-      return done(`This channel is linked to ${key}: \`/task add TITLE\` puts tasks there.`);
-    },
-  };
-
-  const actsOnPerson: Record<PersonVerb, (actor: Actor, projectId: string, whom: Whom) => Promise<Outcome>> = {
-    transfer: async (actor, projectId, whom) => {
-      const { project, to } = await projects.transfer(actor, projectId, whom);
-      return done(`${to.firstName} ${to.surname} manages ${project.key} now.`);
-    },
-    remove: async (actor, projectId, whom) => {
-      const { project, person } = await projects.removeMember(actor, projectId, whom);
-      return done(`You removed ${person.firstName} ${person.surname} from ${project.key}.`);
-    },
-  };
 
   async function openCreate(actor: Actor, name: string, groupId?: string): Promise<Outcome> {
     const mine = await groups.mine(actor);
