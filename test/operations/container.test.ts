@@ -66,7 +66,7 @@ describe('the image', () => {
     expect(last.get('USER')).toBe('node');
     expect(last.get('HEALTHCHECK')).toContain('/health');
     expect(last.get('CMD')).toBe(
-      '["node", "--max-old-space-size=256", "--max-semi-space-size=16", "dist/src/main.js"]',
+      '["node", "--max-old-space-size=256", "--max-semi-space-size=16", "--v8-pool-size=1", "dist/src/main.js"]',
     );
     const known = await variables();
     for (const [name] of (last.get('ENV') ?? '').split(' ').map((pair) => pair.split('=')))
