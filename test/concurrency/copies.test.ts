@@ -1,6 +1,7 @@
 import type { Answered, Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { gate } from '../support/gate.ts';
+import { inTime } from '../support/in-time.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -58,16 +59,22 @@ test.each([
   expect(begun).toBe(1);
 });
 
+/** Each copy is answered so, but for those that a busy machine comes to too late (S4): returns how many. */
+async function eachIsTold(act: () => Promise<unknown>, pattern: RegExp): Promise<string[]> {
+  const said = await allAtOnce(act);
+  expect(said).toHaveLength(copies);
+  const late = said.filter((answer) => /nothing was saved/.test(answer));
+  expect(said.filter((answer) => !late.includes(answer) && !pattern.test(answer))).toEqual([]);
+  return late.length > 0 ? [`${late.length} of ${copies} copies`] : [];
+}
+
 test('what only shows something is shown to each', async () => {
   await ada.command('/task add WEB To be shown');
-  const said = await allAtOnce(() => ada.command('/task list WEB'));
-  expect(said.filter((answer) => /To be shown/.test(answer))).toHaveLength(copies);
+  await inTime(() => eachIsTold(() => ada.command('/task list WEB'), /To be shown/));
 });
 
-test('where the first is refused, so are the others', async () => {
-  const said = await allAtOnce(() => ada.command('/task claim WEB-99'));
-  expect(said.filter((answer) => /There is no task WEB-99/.test(answer))).toHaveLength(copies);
-});
+test('where the first is refused, so are the others', () =>
+  inTime(() => eachIsTold(() => ada.command('/task claim WEB-99'), /There is no task WEB-99/)));
 
 test('a form that is sent again, corrected, while the first is refused, is taken', async () => {
   const name = 'A group of the same name';
