@@ -6,7 +6,7 @@ import { AlreadyDone } from '../domain/refusal.ts';
 import { keyBeginning, takeKey } from './delivery-keys.ts';
 import { duplicatedField } from './duplicate.ts';
 import { pageByKey } from './page.ts';
-import { after, beginningWith, type Change, fromStored, newId, recordSchema, type Stored } from './record.ts';
+import { after, allFromStored, beginningWith, type Change, newId, recordSchema, type Stored } from './record.ts';
 
 const activitySchema = recordSchema({
   at: { type: Date, required: true },
@@ -66,7 +66,7 @@ export function activityStore(connection: Connection) {
           .find({ taskId, ...range })
           .sort({ _id: sort })
           .limit(limit);
-        return (await found.lean<Stored<Activity>[]>()).map((record) => fromStored<Activity>(record));
+        return allFromStored(await found.lean<Stored<Activity>[]>());
       });
     },
 
@@ -78,7 +78,7 @@ export function activityStore(connection: Connection) {
       const lacking = 'projectId' in of ? { groupId: null } : {};
       const filter: Record<string, unknown> = { ...of, ...lacking, _id: after(afterId) };
       const found = activities.find(filter).sort({ _id: 1 }).limit(limit);
-      return (await found.lean<Stored<Activity>[]>()).map((record) => fromStored<Activity>(record));
+      return allFromStored(await found.lean<Stored<Activity>[]>());
     },
   };
 }

@@ -2,7 +2,16 @@ import type { Connection } from 'mongoose';
 import type { Group, GroupForm } from '../domain/group.ts';
 import { freedKey, nameKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
-import { after, among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
+import {
+  after,
+  allFromStored,
+  among,
+  type Change,
+  fromStoredOrNone,
+  newId,
+  recordSchema,
+  type Stored,
+} from './record.ts';
 
 interface GroupRecord extends Stored<Group> {
   nameKey: string;
@@ -52,7 +61,7 @@ export function groupStore(connection: Connection) {
         .find({ _id: among(ids), deletedAt: null }, shown)
         .sort({ nameKey: 1 })
         .lean<Stored<Group>[]>();
-      return found.map((record) => fromStored<Group>(record));
+      return allFromStored<Group>(found);
     },
 
     async ownedBy(accountId: string, change?: Change): Promise<Group[]> {
@@ -60,7 +69,7 @@ export function groupStore(connection: Connection) {
         .find({ ownerId: accountId, deletedAt: null }, shown)
         .limit(100)
         .session(change ?? null);
-      return (await found.lean<Stored<Group>[]>()).map((record) => fromStored<Group>(record));
+      return allFromStored(await found.lean<Stored<Group>[]>());
     },
 
     /** False where somebody else has become the owner, or the group is gone, since it was read. */
@@ -102,7 +111,7 @@ export function groupStore(connection: Connection) {
         .find({ deletedAt: after(new Date(0)) }, { deletedAt: 1 })
         .sort({ deletedAt: -1 })
         .limit(most);
-      return (await found.lean<{ _id: string; deletedAt: Date }[]>()).map((record) => fromStored(record));
+      return allFromStored(await found.lean<{ _id: string; deletedAt: Date }[]>());
     },
 
     async sweep(id: string) {

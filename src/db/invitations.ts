@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../domain/page.ts';
 import { freedKey } from '../domain/text.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import { pageByKey } from './page.ts';
-import { among, type Change, fromStored, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
+import { allFromStored, among, type Change, fromStoredOrNone, newId, recordSchema, type Stored } from './record.ts';
 
 /** Where the invitation's message was posted, so that it can show the answer afterwards (G4). */
 interface PostedMessage {
@@ -46,7 +46,6 @@ const shown = { inviteeKey: 0, messages: 0 } as const;
 
 export function invitationStore(connection: Connection) {
   const invitations = connection.model<InvitationRecord>('invitation', invitationSchema as never, 'invitations');
-  const list = (found: Stored<Invitation>[]) => found.map((record) => fromStored<Invitation>(record));
 
   return {
     /** @throws Refusal where this person's invitation is pending already. */
@@ -79,21 +78,23 @@ export function invitationStore(connection: Connection) {
     /** Pending ones of a Slack user without an account, oldest first. */
     async waitingFor(user: SlackUser, limit: number, change: Change): Promise<Invitation[]> {
       const inviteeKey = invitedSlackUser(user);
-      return list(await invitations.find({ inviteeKey }, shown).sort({ _id: 1 }).limit(limit).session(change).lean());
+      return allFromStored<Invitation>(
+        await invitations.find({ inviteeKey }, shown).sort({ _id: 1 }).limit(limit).session(change).lean(),
+      );
     },
 
     /** Pending ones of a person, oldest first, by each of the keys that they wait under. */
     async waitingPage(inviteeKeys: readonly string[], request: PageRequest): Promise<Page<Invitation>> {
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { inviteeKey: among(inviteeKeys), ...range };
-        return list(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return allFromStored<Invitation>(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
       });
     },
 
     async pendingPage(groupId: string, request: PageRequest): Promise<Page<Invitation>> {
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { groupId, status: 'pending' as const, ...range };
-        return list(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return allFromStored<Invitation>(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
       });
     },
 

@@ -57,8 +57,8 @@ export function passwordLinkStore(connection: Connection) {
     },
 
     /**
-     * Uses it up, with the change that it allows, and returns where it stands by then; undefined where it was used before,
-     * or a newer one took its place.
+     * Uses it up, with the change that it allows, and returns its origin as it is by then: `standsIn` may have come after
+     * the link was found. Undefined where it was used before, or a newer one took its place.
      */
     async use(tokenHash: string, usedAt: Date, change: Change): Promise<LinkOrigin | undefined> {
       const options = { session: change, projection: { _id: 0, installationId: 1, request: 1, viewId: 1, home: 1 } };

@@ -1,7 +1,7 @@
 import type { Project } from '../domain/project.ts';
 import type { Keeping } from './kept.ts';
-import { byManager, list, living, type Projects, shown } from './project-record.ts';
-import { type Change, readMilliseconds } from './record.ts';
+import { byManager, living, type Projects, shown } from './project-record.ts';
+import { allFromStored, type Change, readMilliseconds } from './record.ts';
 
 /** Of one group. */
 export interface Managed {
@@ -28,7 +28,7 @@ export function projectManagers(projects: Projects, keep: Keeping) {
         .find({ managerId: accountId, deletedAt: null }, shown)
         .limit(100)
         .session(change ?? null);
-      return list(await found.lean());
+      return allFromStored<Project>(await found.lean());
     },
 
     /** What an account manages, by group: how much, and the first keys (`managerId, groupId`). */
@@ -51,7 +51,7 @@ export function projectManagers(projects: Projects, keep: Keeping) {
 
     async managedInGroup(accountId: string, groupId: string, change: Change): Promise<Project[]> {
       const filter = { groupId, managerId: accountId, deletedAt: null };
-      return list(await projects.find(filter, shown).hint(byManager).session(change).lean());
+      return allFromStored<Project>(await projects.find(filter, shown).hint(byManager).session(change).lean());
     },
 
     /** All that an account manages in a group. */

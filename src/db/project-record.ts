@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Project } from '../domain/project.ts';
-import { type Change, fromStored, recordSchema, type Stored } from './record.ts';
+import { type Change, recordSchema, type Stored } from './record.ts';
 
 export interface ProjectRecord extends Stored<Project> {
   nameKey: string;
@@ -40,7 +40,6 @@ export type Projects = Model<ProjectRecord>;
 export const shown = { nameKey: 0, lastNumber: 0, heldAt: 0 } as const;
 
 export const living = (id: string) => ({ _id: id, deletedAt: null });
-export const list = (found: Stored<Project>[]) => found.map((record) => fromStored<Project>(record));
 
 /** Ids of a group's projects, at most so many. */
 export async function idsInGroup(projects: Projects, groupId: string, most: number, change?: Change) {

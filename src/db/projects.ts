@@ -8,8 +8,8 @@ import { mostOfMine } from './memberships.ts';
 import { pageByKey } from './page.ts';
 import { projectDeletion } from './project-deletion.ts';
 import { projectManagers } from './project-managers.ts';
-import { idsInGroup, list, living, type ProjectRecord, projectSchema, shown } from './project-record.ts';
-import { among, type Change, fromStoredOrNone, newId, readMilliseconds, type Stored } from './record.ts';
+import { idsInGroup, living, type ProjectRecord, projectSchema, shown } from './project-record.ts';
+import { allFromStored, among, type Change, fromStoredOrNone, newId, readMilliseconds, type Stored } from './record.ts';
 
 const taken = {
   key: { sentence: 'This workspace has a project with that key already: choose another key.', field: 'key' },
@@ -52,7 +52,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
 
     async some(ids: readonly string[]): Promise<Project[]> {
       if (ids.length === 0) return [];
-      return list(
+      return allFromStored<Project>(
         await projects
           .find({ _id: among(ids), deletedAt: null }, shown)
           .sort({ key: 1 })
@@ -78,7 +78,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
           ],
           { ...(change && { session: change }), maxTimeMS: readMilliseconds },
         );
-      return list(await found.toArray());
+      return allFromStored<Project>(await found.toArray());
     },
 
     /** Projects of these groups, oldest first, without those named. */
@@ -86,7 +86,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
       const others = without.length > 0 ? [{ _id: mongoose.trusted({ $nin: [...without] }) }] : [];
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { groupId: among(groupIds), deletedAt: null, $and: [range, ...others] };
-        return list(await projects.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return allFromStored<Project>(await projects.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
       });
     },
 

@@ -40,6 +40,9 @@ export function fromStored<T extends { id: string }>(stored: Stored<T>): T {
   return { id: _id, ...rest } as unknown as T;
 }
 
+export const allFromStored = <T extends { id: string }>(stored: readonly Stored<T>[]): T[] =>
+  stored.map((record) => fromStored<T>(record));
+
 export function fromStoredOrNone<T extends { id: string }>(stored: Stored<T> | null): T | undefined {
   return stored ? fromStored<T>(stored) : undefined;
 }

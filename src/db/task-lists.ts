@@ -2,8 +2,8 @@ import mongoose from 'mongoose';
 import type { Page, PageRequest } from '../domain/page.ts';
 import type { Task, TaskStatus } from '../domain/task.ts';
 import { pageByKey } from './page.ts';
-import { among, type Stored } from './record.ts';
-import { list, type Tasks } from './task-record.ts';
+import { allFromStored, among, type Stored } from './record.ts';
+import type { Tasks } from './task-record.ts';
 
 export type TaskFilter =
   | { projectIds: readonly string[]; status: TaskStatus }
@@ -19,14 +19,14 @@ function filterOf(filter: TaskFilter) {
   return { projectId, creatorId: filter.creatorId };
 }
 
-/** Tasks by the page, and how many there are; part of the task store. */
+/** Many tasks at once: by the page, by number, by id, counted; part of the task store. */
 export function taskLists(tasks: Tasks) {
   return {
     /** Newest first, without descriptions. */
     async page(filter: TaskFilter, request: PageRequest): Promise<Page<Task>> {
       return pageByKey(-1, request, async (range, sort, limit) => {
         const query = { ...filterOf(filter), ...range };
-        return list(
+        return allFromStored(
           await tasks.find(query, { description: 0 }).sort({ _id: sort }).limit(limit).lean<Stored<Task>[]>(),
         );
       });
@@ -36,7 +36,7 @@ export function taskLists(tasks: Tasks) {
     async byNumber(projectId: string, afterNumber: number, limit: number): Promise<Task[]> {
       const later = mongoose.trusted({ $gt: afterNumber });
       const found = tasks.find({ projectId, number: later }).sort({ number: 1 }).limit(limit);
-      return list(await found.lean<Stored<Task>[]>());
+      return allFromStored(await found.lean<Stored<Task>[]>());
     },
 
     /** Where tasks are and their numbers, by their ids. */

@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { Task } from '../domain/task.ts';
-import { fromStored, recordSchema, type Stored } from './record.ts';
+import { recordSchema, type Stored } from './record.ts';
 
 /** Its indexes serve the queries of tasks.ts and task-lists.ts. */
 export const taskSchema = recordSchema({
@@ -26,5 +26,3 @@ taskSchema.index({ linkTeamId: 1 }, { sparse: true });
 taskSchema.index({ creatorId: 1, projectId: 1, _id: -1 });
 
 export type Tasks = Model<Stored<Task>>;
-
-export const list = (found: Stored<Task>[]) => found.map((record) => fromStored<Task>(record));
