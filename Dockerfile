@@ -24,5 +24,5 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# Left to itself, V8 lets the heap grow by what the machine has, collects late, and has four threads of its own with memory each.
+# Left to itself, V8 lets the heap grow by what the machine has, and collects late; each thread of its own, four by default, takes memory.
 CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=16", "--v8-pool-size=1", "dist/src/main.js"]

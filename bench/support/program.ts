@@ -48,7 +48,7 @@ export const botEnvironment = (slackUrl: string) => ({
 /** The options of Node with which `npm start` starts it. */
 function startOptions(): string[] {
   const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
-  return String(scripts.start).match(/--\S+=\S+/g) ?? [];
+  return / node (.+) \S+$/.exec(scripts.start)?.[1]?.split(' ') ?? [];
 }
 
 /** Starts a built program; it is ready when it says where it listens. */

@@ -65,7 +65,7 @@ export function createRoutes() {
   function on<Who>(audience: Audience) {
     type Handler<Input> = (who: Who, input: Input) => Promise<Outcome>;
     return {
-      /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other verbs for it follow. */
+      /** `path` and `others` as createVerbs takes them. */
       command: (path: string, handle: Handler<CommandInput>, ...others: string[]) =>
         addCommand(path, { audience, handle } as Route<CommandInput>, ...others),
       /** A button, or a select outside a form. */
@@ -98,6 +98,7 @@ export function createRoutes() {
       home = show;
     },
 
+    // commandNames, verbNames, commandName, unknownVerb
     ...verbs,
     buttonNames: () => [...buttons.keys()],
     formNames: () => [...forms.keys()],
@@ -116,8 +117,8 @@ export function createRoutes() {
     /** The handler of a command's words, and the words after its verb; one that refuses where there is no such verb. */
     command(name: string, text: string): { route: Route<CommandInput>; rest: string } {
       const { found, rest } = findCommand(name, text);
-      const refusing = { audience: 'members' as const, handle: () => Promise.reject(verbs.unknownVerb(name, text)) };
-      return { route: found ?? refusing, rest };
+      if (found) return { route: found, rest };
+      return { route: { audience: 'members', handle: () => Promise.reject(verbs.unknownVerb(name, text)) }, rest };
     },
   };
 }

@@ -5,7 +5,7 @@ import { taskReference } from '../domain/task.ts';
 import { beginning } from '../domain/text.ts';
 import { firstWord, typed } from './input.ts';
 
-/** `R`: what a verb leads to. '' stands for the command alone, '*' for what begins with a key or reference. */
+/** `R`: what a verb leads to; '' and '*' as `add` takes them. */
 interface Command<R> {
   verbs: Map<string, R>;
   /** Other words for a verb, and the one that they stand for. */
@@ -28,7 +28,10 @@ export function createVerbs<R>() {
   }
 
   return {
-    /** '/task claim', '/task' for it alone, or '/task *' for what begins with no verb. Other words for the verb follow. */
+    /**
+     * '/task claim', '/task' for it alone, or '/task *' for what begins with a key or reference. Other words for
+     * the verb follow.
+     */
     add(path: string, leadsTo: R, ...others: string[]) {
       const [name = '', verb = ''] = path.split(' ');
       const command = commands.get(name) ?? { verbs: new Map(), synonyms: new Map() };

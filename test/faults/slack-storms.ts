@@ -54,8 +54,9 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
       return world.slack.addPerson(`newcomer${number}`, 'New', `Comer${number}`);
     });
     const acting = during(milliseconds);
-    const told: Answer[] = [];
-    for (const person of invited) told.push(await owner.command(`/group invite Seeded @${person.name}`));
+    const told: { person: Person; answer: Answer }[] = [];
+    for (const person of invited)
+      told.push({ person, answer: await owner.command(`/group invite Seeded @${person.name}`) });
     const answers = await acting;
     const [worker] = people.slice(1) as [Person];
     const making = await worker.shortcut('task.from-message', worker.say('The login page is broken'));
@@ -64,10 +65,9 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
     // It can do without the message's link, for which Slack is asked.
     expect(making.kind).toBe('modal');
     const unanswered = answers.filter(({ kind }) => kind === 'nothing' || kind === 'failed' || kind === 'errors');
-    // What takes the bot longer than S4 allows it gives up.
-    const givenUp = told.filter(isAway);
-    const refused = told.filter((answer) => !/invited/.test(answer.text) && !isAway(answer));
-    expect(refused.map(({ text }) => text)).toEqual([]);
+    // What the bot gave up, so as to answer within S4, came too late.
+    const kept = told.filter(({ answer }) => !isAway(answer));
+    expect(kept.map(({ answer }) => answer.text).filter((text) => !/invited/.test(text))).toEqual([]);
     expect(unanswered.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([]);
     expect(unfair.calls.length).toBeGreaterThan(0);
     expect(answers.length).toBeGreaterThan(milliseconds / 200);
@@ -76,12 +76,12 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
     await until(async () => (await world.count('outbox', {})) === 0);
     process.stdout.write(
       `Slack ${what}: ${answers.length} answers, 95% within ${Math.round(p95(answers))} ms (before: ${Math.round(usual)} ms); ` +
-        `${invited.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
+        `${kept.length} letters delivered ${((Date.now() - cleared) / 1000).toFixed(1)} s after it was well again\n`,
     );
-    const notified = invited.filter((_, index) => !isAway(told[index] as Answer));
-    expect(notified.map((person) => person.directMessages().length)).toEqual(notified.map(() => 1));
+    expect(kept.map(({ person }) => person.directMessages().length)).toEqual(kept.map(() => 1));
+    expect(invited.filter((person) => person.directMessages().length > 1)).toEqual([]);
     return [
-      ...(givenUp.length === 0 ? [] : [`${givenUp.length} invitations, given up`]),
+      ...(kept.length === letters ? [] : [`${letters - kept.length} invitations, given up`]),
       ...(making.milliseconds < mostForMaking ? [] : [`a form after ${making.milliseconds} ms`]),
       ...(slowest < mostMilliseconds ? [] : [`an answer after ${slowest} ms`]),
       ...(p95(answers) < 2 * usual + noiseMilliseconds ? [] : [`95% within ${p95(answers)} ms, before ${usual}`]),

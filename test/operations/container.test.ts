@@ -65,9 +65,10 @@ describe('the image', () => {
     const last = new Map(all.at(-1));
     expect(last.get('USER')).toBe('node');
     expect(last.get('HEALTHCHECK')).toContain('/health');
-    expect(last.get('CMD')).toBe(
-      '["node", "--max-old-space-size=256", "--max-semi-space-size=16", "--v8-pool-size=1", "dist/src/main.js"]',
-    );
+    const { scripts } = JSON.parse(await read('package.json'));
+    const command = String(scripts.start.split(' && ').at(-1));
+    expect(JSON.parse(last.get('CMD') ?? '[]').join(' ')).toBe(command);
+    expect(await read('docs/operations.md')).toContain(`ExecStart=/usr/bin/${command}\n`);
     const known = await variables();
     for (const [name] of (last.get('ENV') ?? '').split(' ').map((pair) => pair.split('=')))
       expect(known).toContain(name);

@@ -37,7 +37,7 @@ export async function openPageStage({ oauth }: Pick<Parameters<typeof startWorld
   });
   let people = 0;
 
-  /** By the time that somebody has opened it, the bot has noted where in Slack its link stands. */
+  /** Waits, as no person is so quick, until the bot has noted where in Slack the link stands (noted-late.test.ts is quicker). */
   async function page(link: string, bot = 0): Promise<PasswordPage> {
     await world.idle();
     return openPage(atBot(link, world.urls[bot] as string));
