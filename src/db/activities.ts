@@ -66,7 +66,7 @@ export function activityStore(connection: Connection) {
           .find({ taskId, ...range })
           .sort({ _id: sort })
           .limit(limit);
-        return allFromStored(await found.lean<Stored<Activity>[]>());
+        return found.lean<Stored<Activity>[]>();
       });
     },
 

@@ -87,14 +87,14 @@ export function invitationStore(connection: Connection) {
     async waitingPage(inviteeKeys: readonly string[], request: PageRequest): Promise<Page<Invitation>> {
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { inviteeKey: among(inviteeKeys), ...range };
-        return allFromStored<Invitation>(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean<Stored<Invitation>[]>();
       });
     },
 
     async pendingPage(groupId: string, request: PageRequest): Promise<Page<Invitation>> {
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { groupId, status: 'pending' as const, ...range };
-        return allFromStored<Invitation>(await invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return invitations.find(filter, shown).sort({ _id: sort }).limit(limit).lean<Stored<Invitation>[]>();
       });
     },
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Page, PageRequest } from '../domain/page.ts';
 import { refusingDuplicates } from './duplicate.ts';
 import { pageByKey } from './page.ts';
-import { after, allFromStored, among, type Change, newId, recordSchema, type Stored } from './record.ts';
+import { after, among, type Change, newId, recordSchema, type Stored } from './record.ts';
 
 type MembershipKind = 'group' | 'project';
 
@@ -112,7 +112,7 @@ export function membershipStore(connection: Connection) {
           .find({ of, ...range })
           .sort({ _id: sort })
           .limit(limit);
-        return allFromStored(await found.lean<Stored<Membership>[]>());
+        return found.lean<Stored<Membership>[]>();
       });
     },
 

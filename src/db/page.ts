@@ -1,7 +1,12 @@
 import mongoose from 'mongoose';
 import type { Page, PageRequest } from '../domain/page.ts';
+import { allFromStored, type Stored } from './record.ts';
 
-type Find<T> = (range: Record<string, unknown>, sort: 1 | -1, limit: number) => Promise<T[]>;
+type Find<T extends { id: string }> = (
+  range: Record<string, unknown>,
+  sort: 1 | -1,
+  limit: number,
+) => Promise<Stored<T>[]>;
 
 /**
  * A page by key, in either direction, that costs the same wherever it is (S6). `order` is the list's: 1 oldest first,
@@ -16,7 +21,7 @@ export async function pageByKey<T extends { id: string }>(
   const backwards = cursor?.startsWith('<') ?? false;
   const sort = backwards ? (-order as 1 | -1) : order;
   const range = cursor ? { _id: mongoose.trusted({ [sort === 1 ? '$gt' : '$lt']: cursor.slice(1) }) } : {};
-  const found = await find(range, sort, size + 1);
+  const found = allFromStored<T>(await find(range, sort, size + 1));
   if (cursor && found.length === 0) return pageByKey(order, { size }, find);
   const more = found.length > size;
   const items = found.slice(0, size);

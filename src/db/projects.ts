@@ -86,7 +86,7 @@ export function projectStore(connection: Connection, keep: Keeping) {
       const others = without.length > 0 ? [{ _id: mongoose.trusted({ $nin: [...without] }) }] : [];
       return pageByKey(1, request, async (range, sort, limit) => {
         const filter = { groupId: among(groupIds), deletedAt: null, $and: [range, ...others] };
-        return allFromStored<Project>(await projects.find(filter, shown).sort({ _id: sort }).limit(limit).lean());
+        return projects.find(filter, shown).sort({ _id: sort }).limit(limit).lean<Stored<Project>[]>();
       });
     },
 
