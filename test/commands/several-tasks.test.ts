@@ -2,6 +2,8 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
+import { inTime } from '../support/in-time.ts';
+import { lateAnswers } from '../support/load.ts';
 import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
@@ -30,7 +32,8 @@ const faults: { what: string; fault: (stage: Stage) => Promise<unknown>; says: s
   },
 ];
 
-test.each(faults)('$what', async ({ fault, says }) => {
+/** What the person is told when the fifth of six claims meets the fault; returns it if it came too late. */
+async function meets({ fault, says }: (typeof faults)[number]): Promise<string[]> {
   const mongodbUri = newMongoUri();
   const slack = await startSlack();
   const { people } = await seed(mongodbUri, slack, { people: 2, tasks: 12 });
@@ -48,7 +51,8 @@ test.each(faults)('$what', async ({ fault, says }) => {
     // A bot that has just started would need too much of the two seconds that it has for all of them.
     await worker.command('/task claim P1-12');
     const answer = await worker.command('/task claim P1-1 P1-4 P1-999 P1-7 P1-10 P1-2');
-    expect(answer.milliseconds).toBeLessThan(2500);
+    const late = lateAnswers([answer]);
+    if (late.length > 0) return late;
     expect(answer.text.replace(/report [0-9a-f]{8}/, 'report REFERENCE')).toBe(
       [
         'You claimed P1-1, P1-4.',
@@ -63,6 +67,7 @@ test.each(faults)('$what', async ({ fault, says }) => {
       .find({ status: 'claimed', number: { $in: [1, 4, 7, 10] } })
       .toArray();
     expect(claimed.map(({ number }) => number)).toEqual([1, 4]);
+    return [];
   } finally {
     await bot.kill('SIGKILL');
     await proxy.stop();
@@ -70,7 +75,9 @@ test.each(faults)('$what', async ({ fault, says }) => {
     await leaveDatabase(mongodbUri);
     await slack.stop();
   }
-});
+}
+
+test.each(faults)('$what', (fault) => inTime(() => meets(fault)));
 
 test('S3: of two copies, one of which is ahead and then overtaken, one tells of all and the other of nothing', async () => {
   const mongodbUri = newMongoUri();
