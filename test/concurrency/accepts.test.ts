@@ -1,4 +1,6 @@
 import type { Answer, Person } from '../../playground/person.ts';
+import { inTime } from '../support/in-time.ts';
+import { described, isAway } from '../support/load.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -25,17 +27,25 @@ async function invite(person: Person, group: string): Promise<Answer> {
   return person.command('/group invites');
 }
 
-test('32 people accept into one group at once: all are in it', async () => {
-  await owner.command('/group create Web');
+/** Returns what a busy machine came to too late. */
+async function allAccept(group: string): Promise<string[]> {
+  await owner.command(`/group create ${group}`);
   const accepts: (() => Promise<Answer>)[] = [];
-  for (let number = 0; number < 32; number++) accepts.push(await invited(`person${number}`, 'Web'));
-  // A busy machine may need more than the two seconds that a person waits; who is told to try again does so.
-  const answers = accepts.map(async (accept) => {
-    const { text } = await accept();
-    return /Try again in a moment/.test(text) ? (await accept()).text : text;
-  });
-  expect((await Promise.all(answers)).filter((text) => !/You accepted/.test(text))).toEqual([]);
-  expect(await world.count('memberships', {})).toBe(33);
+  for (let number = 0; number < 32; number++) accepts.push(await invited(`${group}${number}`, group));
+  const before = await world.count('memberships', {});
+  const answers = await Promise.all(accepts.map((accept) => accept()));
+  const late = answers.filter((answer) => isAway(answer) || answer.kind === 'nothing');
+  const told = answers.filter((answer) => !late.includes(answer));
+  expect(told.map(({ text }) => text).filter((text) => !/You accepted/.test(text))).toEqual([]);
+  const made = (await world.count('memberships', {})) - before;
+  expect(made).toBeGreaterThanOrEqual(told.length);
+  if (late.length === 0) expect(made).toBe(32);
+  return late.map(described);
+}
+
+test('32 people accept into one group at once: all are in it', async () => {
+  const groups = ['web', 'api', 'ops'];
+  await inTime(() => allAccept(groups.shift() ?? ''));
 });
 
 test('accepting while the group is deleted leaves nothing of it behind', async () => {
