@@ -1,29 +1,12 @@
-import type { Database } from '../support/database.ts';
 import { acknowledgedOnly } from '../support/deliveries.ts';
-import type { Slack } from '../support/load.ts';
 import { measuring } from '../support/measuring.ts';
-import {
-  bot,
-  botEnvironment,
-  type Program,
-  processorMilliseconds,
-  residentMebibytes,
-  signingSecret,
-  startProgram,
-} from '../support/program.ts';
+import { bot, botEnvironment, type Program, signingSecret, startProgram } from '../support/program.ts';
 import { fill, type Make } from './data.ts';
 import { type Measured, reaches, summary, text } from './figures.ts';
+import { measure, type Row } from './row.ts';
 
-interface Row {
-  name: string;
-  program: Program;
-  isSocket: boolean;
-  make: Make;
-  /** What is done in less than no time is sent more often, this many times. */
-  share?: number;
-  /** The row at whose load its times are taken; at a third of its own full rate where none is named. */
-  atLoadOf?: string;
-}
+/** Each program does so many times a row's interactions before it is measured, be it measured in one row or in seven. */
+const warmUp = 1.5;
 
 interface FloorSize {
   repetitions: number;
@@ -92,12 +75,16 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     }
     const measured = new Map<string, Measured[]>();
     const together = async (some: Row[]) => {
-      for (const row of some) await once(row, Math.ceil(interactions / 5), { database, slack, atOnce });
+      for (const row of some) {
+        const rowsOfProgram = some.filter(({ program }) => program === row.program).length;
+        const count = Math.ceil((interactions * warmUp) / rowsOfProgram);
+        await measure(row, count, { database, slack, atOnce });
+      }
       for (let repetition = 0; repetition < repetitions; repetition++)
         for (const row of some) {
           const before = measured.get(row.name) ?? [];
           const load = measured.get(row.atLoadOf ?? '')?.at(-1)?.perSecond;
-          measured.set(row.name, [...before, await once(row, interactions, { database, slack, atOnce, load })]);
+          measured.set(row.name, [...before, await measure(row, interactions, { database, slack, atOnce, load })]);
           await data.forgetLetters();
         }
     };
@@ -123,30 +110,4 @@ export async function floor({ repetitions, interactions, atOnce, crowd }: FloorS
     const figures = Object.fromEntries([...measured].map(([name, several]) => [name, summary(several)]));
     return { rows: figures, crowds, reaches: reaches(figures, crowds), text: text(measured, reaches(figures, crowds)) };
   });
-}
-
-/** One row: first as fast as it goes, then at a third of that. */
-async function once(
-  { program, isSocket, make, share = 1 }: Row,
-  interactions: number,
-  { database, slack, atOnce, load }: { database: Database; slack: Slack; atOnce: number; load?: number | undefined },
-): Promise<Measured> {
-  const to = isSocket ? undefined : `${program.url}/slack/events`;
-  const count = Math.ceil(interactions * share);
-  const [full, paced] = [await make(count), await make(Math.ceil(count / 3))];
-  const before = [processorMilliseconds(program.pid), processorMilliseconds(database.pid), await database.calls()];
-  const fast = await slack.send({ sendings: full, to, signingSecret, atOnce });
-  const after = [processorMilliseconds(program.pid), processorMilliseconds(database.pid), await database.calls()];
-  const [botMilliseconds = 0, databaseMilliseconds = 0, calls = 0] = after.map(
-    (value, index) => (value - (before[index] ?? 0)) / count,
-  );
-  const perSecond = count / fast.seconds;
-  const { acknowledged, shown } = await slack.send({
-    sendings: paced,
-    to,
-    signingSecret,
-    perSecond: (load ?? perSecond) / 3,
-  });
-  const mebibytes = residentMebibytes(program.pid);
-  return { perSecond, botMilliseconds, databaseMilliseconds, calls, acknowledged, shown, mebibytes };
 }
