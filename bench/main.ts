@@ -15,7 +15,7 @@ const parts = {
     growth(
       small
         ? { tasks: [2000], warming: 1, interactions: 1 }
-        : { tasks: [1000, 100_000, 1_000_000], warming: 4, interactions: 12 },
+        : { tasks: [1000, 100_000, 1_000_000], warming: 4, interactions: 10 },
     ),
   floor: (small: boolean) =>
     floor(

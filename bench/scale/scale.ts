@@ -8,7 +8,7 @@ import { reachesOf, text } from './figures.ts';
 import { type MemorySize, memoryOf } from './memory.ts';
 
 /** On a machine that others load, fewer interactions are sent than are asked for. */
-const mostMilliseconds = 4 * 60_000;
+const mostMilliseconds = 3 * 60_000;
 /** Who accept into one group. */
 const people = 32;
 /**
