@@ -5,7 +5,7 @@ import { fill, type Make } from './data.ts';
 import { type Measured, reaches, summary, text } from './figures.ts';
 import { measure, type Row } from './row.ts';
 
-/** Each program does so many times a row's interactions before it is measured, be it measured in one row or in seven. */
+/** Each program does at least so many times a row's interactions before it is measured, be it measured in one row or in seven. */
 const warmUp = 1.5;
 
 interface FloorSize {

@@ -15,7 +15,7 @@ export interface Row {
   atLoadOf?: string;
 }
 
-/** One row: first as fast as it goes, then at a third of that. */
+/** One row: first as fast as it goes, then at a third of that, or of the rate of the row that it is set beside. */
 export async function measure(
   { program, isSocket, make, share = 1 }: Row,
   interactions: number,

@@ -3,7 +3,7 @@ import type { Answer, Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { heldOutsideMembership } from '../support/held.ts';
-import { inTime, tries } from '../support/in-time.ts';
+import { inTime, lateAnswers, tries } from '../support/in-time.ts';
 import {
   add,
   askDuring,
@@ -11,7 +11,6 @@ import {
   expectNothingWrong,
   faultSeconds,
   isAway,
-  lateAnswers,
   onDatabase,
   untilWell,
 } from '../support/load.ts';

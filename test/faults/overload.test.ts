@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { inTime, tries } from '../support/in-time.ts';
-import { ask, askDuring, expectNothingLost, expectNothingWrong, isAway, lateAnswers } from '../support/load.ts';
+import { inTime, lateAnswers, tries } from '../support/in-time.ts';
+import { ask, askDuring, expectNothingLost, expectNothingWrong, isAway } from '../support/load.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
 

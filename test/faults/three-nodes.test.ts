@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { inTime, tries } from '../support/in-time.ts';
-import { askDuring, expectNothingLost, expectNothingWrong, isAway, lateAnswers, untilWell } from '../support/load.ts';
+import { inTime, lateAnswers, tries } from '../support/in-time.ts';
+import { askDuring, expectNothingLost, expectNothingWrong, isAway, untilWell } from '../support/load.ts';
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
 

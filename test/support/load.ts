@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { Answer, Person } from '../../playground/person.ts';
+import { described, lateAnswers } from './in-time.ts';
 
 /** People who work in the seeded project P1 at a steady pace, and what they may be told meanwhile. */
 
@@ -50,18 +51,10 @@ export async function askDuring(
 /** For how long a database is away: shortly in CI (docs/faults.md). */
 export const faultSeconds = Number(process.env['DIBS_FAULT_SECONDS'] ?? 6);
 
-/** What was not answered within 2.5 s (S4). */
-export function lateAnswers(answers: Answer[]): string[] {
-  return answers.filter(isLate).map(described);
-}
-
-const isLate = ({ milliseconds }: Answer) => milliseconds > 2500;
-export const described = ({ kind, text, milliseconds }: Answer) =>
-  `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
-
 /** Each that wasn't late was answered by a message, and none by that something went wrong (S5). */
 export function expectNothingWrong(answers: Answer[]) {
-  expect(answers.filter((answer) => answer.kind !== 'message' && !isLate(answer)).map(described)).toEqual([]);
+  const wrong = answers.filter((answer) => answer.kind !== 'message' && lateAnswers([answer]).length === 0);
+  expect(wrong.map(described)).toEqual([]);
   expect(answers.filter(({ text }) => /Something went wrong/.test(text)).map(({ text }) => text)).toEqual([]);
 }
 
