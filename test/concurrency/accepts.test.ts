@@ -1,5 +1,5 @@
 import type { Answer, Person } from '../../playground/person.ts';
-import { described, inTime, lateAnswers } from '../support/in-time.ts';
+import { described, inTime, isLate } from '../support/in-time.ts';
 import { isAway } from '../support/load.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -33,7 +33,7 @@ async function allAccept(group: string): Promise<string[]> {
   const people: Person[] = [];
   for (let number = 0; number < 32; number++) people.push(await invited(`${group}${number}`, group));
   const answers = await Promise.all(people.map((person) => person.press('Accept')));
-  const late = answers.filter((answer) => isAway(answer) || lateAnswers([answer]).length > 0);
+  const late = answers.filter((answer) => isAway(answer) || isLate(answer));
   const told = answers.filter((answer) => !late.includes(answer));
   expect(told.map(({ text }) => text).filter((text) => !/You accepted/.test(text))).toEqual([]);
   // Who was told to look and to try again does.

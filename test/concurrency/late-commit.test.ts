@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { described, inTime, lateAnswers } from '../support/in-time.ts';
+import { described, inTime, isLate } from '../support/in-time.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { until } from '../support/until.ts';
@@ -38,11 +38,9 @@ async function signsOutLate(): Promise<string[]> {
   const before = commits;
   const answer = await person.command('/account sign-out');
   lateMilliseconds = 0;
-  const late = lateAnswers([answer]);
-  if (late.length > 0) return late;
-  // Given up too late, and said truly.
-  if ((commits > before ? /may not have been saved/ : /nothing was saved/).test(answer.text))
-    return [described(answer)];
+  // Given up, and said truly.
+  const away = commits > before ? /may not have been saved/ : /nothing was saved/;
+  if (isLate(answer) || away.test(answer.text)) return [described(answer)];
   expect(answer.text).toMatch(/You are signed out/);
   expect((await person.command('/task')).text).toMatch(/Sign up, or sign in/);
   return [];

@@ -3,10 +3,11 @@ import type { Answer } from '../../playground/person.ts';
 export const described = ({ kind, text, milliseconds }: Answer) =>
   `${kind} after ${Math.round(milliseconds)} ms: ${text}`;
 
-/** What was not answered in time, which is within 2.5 s unless said otherwise (S4). */
-export function lateAnswers(answers: Answer[], most = 2500): string[] {
-  return answers.filter(({ milliseconds }) => milliseconds > most).map(described);
-}
+/** Not answered in time, which is within 2.5 s unless said otherwise (S4). */
+export const isLate = ({ milliseconds }: Answer, most = 2500) => milliseconds >= most;
+
+export const lateAnswers = (answers: Answer[], most?: number): string[] =>
+  answers.filter((answer) => isLate(answer, most)).map(described);
 
 /** A machine may be busy with something else for a moment, hardly each time. */
 export const tries = 3;
