@@ -1,5 +1,5 @@
 import type { Answer, Person } from '../playground/person.ts';
-import { described, inTime, isLate } from './support/in-time.ts';
+import { againWhileLate, described, isLate } from './support/lateness.ts';
 import { type OwnMongo, ownMongo } from './support/mongo.ts';
 import { seed } from './support/seed.ts';
 import { until } from './support/until.ts';
@@ -36,7 +36,7 @@ function lateOrRight(answer: Answer, kind: Answer['kind'] = 'message'): string[]
 
 /** Does what may be done several times. */
 const quickly = (act: () => Promise<Answer>, kind?: Answer['kind']) =>
-  inTime(async () => lateOrRight(await act(), kind));
+  againWhileLate(async () => lateOrRight(await act(), kind));
 
 /** For what can't be done again. */
 const expectQuick = (answer: Answer, kind?: Answer['kind']) => expect(lateOrRight(answer, kind)).toEqual([]);
@@ -63,7 +63,7 @@ test.each([
 });
 
 test('pages of a list, forwards and back', () =>
-  inTime(async () => {
+  againWhileLate(async () => {
     const first = await worker.command('/task list');
     const second = await worker.press('Next');
     expect(second.text).not.toBe(first.text);
@@ -91,7 +91,7 @@ test('forms that offer 200 projects, and the search for a person among 5,000', a
       return answer;
     }, 'modal');
   await owner.command('/group invite');
-  await inTime(async () => {
+  await againWhileLate(async () => {
     const started = performance.now();
     // All who begin so are members already.
     expect(await owner.suggest('group.person', 'person49')).toEqual([]);

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Person } from '../../playground/person.ts';
 import { startSlack } from '../../playground/slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { described, inTime, isLate } from '../support/in-time.ts';
+import { againWhileLate, described, isLate } from '../support/lateness.ts';
 import { leaveDatabase, newMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { seed } from '../support/seed.ts';
@@ -76,7 +76,7 @@ async function meets({ fault, says }: (typeof faults)[number]): Promise<string[]
   }
 }
 
-test.each(faults)('$what', (fault) => inTime(() => meets(fault)));
+test.each(faults)('$what', (fault) => againWhileLate(() => meets(fault)));
 
 test('S3: of two copies, one of which is ahead and then overtaken, one tells of all and the other of nothing', async () => {
   const mongodbUri = newMongoUri();

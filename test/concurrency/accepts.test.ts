@@ -1,5 +1,5 @@
 import type { Answer, Person } from '../../playground/person.ts';
-import { described, inTime, isLate } from '../support/in-time.ts';
+import { againWhileLate, described, isLate } from '../support/lateness.ts';
 import { isAway } from '../support/load.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -49,7 +49,7 @@ async function allAccept(group: string): Promise<string[]> {
 
 test('32 people accept into one group at once: all are in it', async () => {
   let groups = 0;
-  await inTime(() => allAccept(`group${++groups}`));
+  await againWhileLate(() => allAccept(`group${++groups}`));
 });
 
 test('accepting while the group is deleted leaves nothing of it behind', async () => {

@@ -1,7 +1,7 @@
 import type { Answered, Delivery } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { gate } from '../support/gate.ts';
-import { inTime } from '../support/in-time.ts';
+import { againWhileLate } from '../support/lateness.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { type Command, startMongoProxy } from '../support/mongo-proxy.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -70,11 +70,11 @@ async function eachIsTold(act: () => Promise<unknown>, pattern: RegExp): Promise
 
 test('what only shows something is shown to each', async () => {
   await ada.command('/task add WEB To be shown');
-  await inTime(() => eachIsTold(() => ada.command('/task list WEB'), /To be shown/));
+  await againWhileLate(() => eachIsTold(() => ada.command('/task list WEB'), /To be shown/));
 });
 
 test('where the first is refused, so are the others', () =>
-  inTime(() => eachIsTold(() => ada.command('/task claim WEB-99'), /There is no task WEB-99/)));
+  againWhileLate(() => eachIsTold(() => ada.command('/task claim WEB-99'), /There is no task WEB-99/)));
 
 test('a form that is sent again, corrected, while the first is refused, is taken', async () => {
   const name = 'A group of the same name';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { described, inTime, isLate } from '../support/in-time.ts';
+import { againWhileLate, described, isLate } from '../support/lateness.ts';
 import { testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy } from '../support/mongo-proxy.ts';
 import { until } from '../support/until.ts';
@@ -47,7 +47,7 @@ async function signsOutLate(): Promise<string[]> {
 }
 
 test('a change of what processes keep that is committed late, but in time, is told as made (S4)', () =>
-  inTime(signsOutLate));
+  againWhileLate(signsOutLate));
 
 test('a form whose change is committed too late, sent again with other words: what counts is said (S3)', async () => {
   const grace = await world.member('grace');

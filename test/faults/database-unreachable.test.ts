@@ -5,7 +5,7 @@ import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type Acted, actDuring, seededTasks } from '../support/acts.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { described, inTime, lateAnswers, tries } from '../support/in-time.ts';
+import { againWhileLate, described, lateAnswers, tries } from '../support/lateness.ts';
 import { faultSeconds, onDatabase, untilWell } from '../support/load.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { startMongoProxy, type Way } from '../support/mongo-proxy.ts';
@@ -181,7 +181,11 @@ describe.each([
     return lateAnswers(answers);
   }
 
-  test.each(ways)('MongoDB %s', (way, what) => inTime(() => cut(way, what)), tries * (faultSeconds * 1000 + 90_000));
+  test.each(ways)(
+    'MongoDB %s',
+    (way, what) => againWhileLate(() => cut(way, what)),
+    tries * (faultSeconds * 1000 + 90_000),
+  );
 });
 
 async function largestOf(largest: Promise<number>, watching: AbortController): Promise<number> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { inTime, lateAnswers, tries } from '../support/in-time.ts';
+import { againWhileLate, lateAnswers, tries } from '../support/lateness.ts';
 import { ask, askDuring, expectNothingLost, expectNothingWrong, isAway } from '../support/load.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
@@ -67,6 +67,6 @@ async function pause(): Promise<string[]> {
 
 test(
   'MongoDB pauses under almost as much as can be done: six seconds later people are served again',
-  () => inTime(pause),
+  () => againWhileLate(pause),
   tries * 60_000,
 );

@@ -4,7 +4,7 @@ import { signature } from '../../playground/delivery.ts';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { inTime } from '../support/in-time.ts';
+import { againWhileLate } from '../support/lateness.ts';
 import { onDatabase, untilWell } from '../support/load.ts';
 import { leaveDatabase, testMongoUri } from '../support/mongo.ts';
 import { seed } from '../support/seed.ts';
@@ -107,7 +107,7 @@ test.each([
   ['100 that send half a head', 100, 'POST /slack/events HTTP/1.1\r\nhost: dibs\r\n'],
   ['100 that send half a body', 100, 'POST /slack/events HTTP/1.1\r\nhost: dibs\r\ncontent-length: 1000\r\n\r\nhalf'],
 ])('%s delay nobody, and are ended', (name, count, sent) =>
-  inTime(async () => {
+  againWhileLate(async () => {
     const quiet = await typical();
     const sockets = await opened(count, sent);
     const ended = Promise.all(sockets.map((socket) => once(socket, 'close')));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Person } from '../../playground/person.ts';
 import { actDuring, seededTasks } from '../support/acts.ts';
-import { inTime, tries } from '../support/in-time.ts';
+import { againWhileLate, tries } from '../support/lateness.ts';
 import { isAway } from '../support/load.ts';
 import { seed } from '../support/seed.ts';
 import { until } from '../support/until.ts';
@@ -90,7 +90,7 @@ export function answeredAsEver(storms: [string, Weather, number][]): void {
 
   test.each(storms)(
     'Slack %s: people are answered as ever, and letters are delivered after, once',
-    (what, weather, milliseconds) => inTime(() => storm(what, weather, milliseconds)),
+    (what, weather, milliseconds) => againWhileLate(() => storm(what, weather, milliseconds)),
     tries * 100_000,
   );
 }

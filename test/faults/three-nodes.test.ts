@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Person } from '../../playground/person.ts';
 import { type SimulatedSlack, startSlack } from '../../playground/slack.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
-import { inTime, lateAnswers, tries } from '../support/in-time.ts';
+import { againWhileLate, lateAnswers, tries } from '../support/lateness.ts';
 import { askDuring, expectNothingLost, expectNothingWrong, isAway, untilWell } from '../support/load.ts';
 import { type ReplicaSet, startReplicaSet } from '../support/replica-set.ts';
 import { seed } from '../support/seed.ts';
@@ -67,6 +67,6 @@ async function lose(what: string, fault: () => Promise<unknown>): Promise<string
 
 test.each(Object.entries(faults))(
   'the primary %s: nothing answered is lost, at most 1 % are told to try again, well within 15 s',
-  (what, fault) => inTime(() => lose(what, fault)),
+  (what, fault) => againWhileLate(() => lose(what, fault)),
   tries * (milliseconds + 60_000),
 );

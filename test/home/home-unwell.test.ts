@@ -1,5 +1,5 @@
 import type { Person } from '../../playground/person.ts';
-import { inTime, lateAnswers } from '../support/in-time.ts';
+import { againWhileLate, lateAnswers } from '../support/lateness.ts';
 import { until } from '../support/until.ts';
 import { badWeather, hung, tooMany, unwell } from '../support/weather.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -50,7 +50,7 @@ describe.each([
     return lateAnswers([answer], 1000);
   }
 
-  test('a form is saved, and closes', () => inTime(saves));
+  test('a form is saved, and closes', () => againWhileLate(saves));
 
   test('a modal says what was done', async () => {
     await ada.openHome();

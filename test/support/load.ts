@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { Answer, Person } from '../../playground/person.ts';
-import { described, isLate } from './in-time.ts';
+import { described, isLate } from './lateness.ts';
 
 /** People who work in the seeded project P1 at a steady pace, and what they may be told meanwhile. */
 

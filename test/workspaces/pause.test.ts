@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { userChanged } from '../../playground/events.ts';
 import type { Person } from '../../playground/person.ts';
-import { inTime } from '../support/in-time.ts';
+import { againWhileLate } from '../support/lateness.ts';
 import { type OwnMongo, ownMongo } from '../support/mongo.ts';
 import { until } from '../support/until.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -80,4 +80,5 @@ async function pausedAtStart(): Promise<string[]> {
   }
 }
 
-test('a process that has just started and knows no installation answers in words, too', () => inTime(pausedAtStart));
+test('a process that has just started and knows no installation answers in words, too', () =>
+  againWhileLate(pausedAtStart));

@@ -16,7 +16,7 @@ export const tries = 3;
  * Does it again, three times in all, while something came too late. `attempt` returns what did; whatever else must hold
  * it expects by itself, and that fails at once.
  */
-export async function inTime(attempt: () => Promise<string[]>): Promise<void> {
+export async function againWhileLate(attempt: () => Promise<string[]>): Promise<void> {
   let late = await attempt();
   for (let tried = 1; tried < tries && late.length > 0; tried++) {
     process.stdout.write(`too late, and tried again: ${late.join('; ')}\n`);
