@@ -11,11 +11,11 @@ const mostKept = 10_000;
 /** A load that hangs isn't to hold up those who come later: who asks after so long loads anew. */
 const sharedMilliseconds = 100;
 
-type Load<T> = () => Promise<T | undefined>;
+type Found<T> = Map<string, T>;
 
 interface Loading<T> {
   start: number;
-  found: Promise<T | undefined>;
+  found: Promise<Found<T>>;
 }
 
 /**
@@ -26,48 +26,66 @@ function cacheOf<T extends object>(milliseconds: number) {
   const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
   const underWay = new Map<string, Loading<T>>();
 
-  async function loadNow(key: string, load: Load<T>): Promise<T | undefined> {
-    const mine = { start: performance.now(), found: load() };
-    underWay.set(key, mine);
+  async function loadNow(keys: string[], load: (keys: string[]) => Promise<Found<T>>): Promise<Found<T>> {
+    const mine = { start: performance.now(), found: load(keys) };
+    for (const key of keys) underWay.set(key, mine);
     try {
       const found = await mine.found;
-      if (found) kept.set(key, found, { start: mine.start });
+      for (const [key, one] of found) kept.set(key, one, { start: mine.start });
       return found;
     } finally {
       // Unless somebody has begun a later one meanwhile.
-      if (underWay.get(key) === mine) underWay.delete(key);
+      for (const key of keys) if (underWay.get(key) === mine) underWay.delete(key);
     }
   }
 
-  return {
-    /**
-     * What is kept, or else what `load` finds: of many who ask at once, the first loads it for all. Where that one finds
-     * nothing, or fails, each loads it themselves.
-     */
-    async find(key: string, load: Load<T>): Promise<T | undefined> {
-      const known = kept.get(key);
-      if (known) return known;
-      const theirs = underWay.get(key);
-      const isShared = theirs && performance.now() - theirs.start < Math.min(milliseconds, sharedMilliseconds);
-      const found = isShared ? await theirs.found.catch(() => undefined) : undefined;
-      return found ?? loadNow(key, load);
-    },
+  function underWayFor(key: string): Promise<Found<T>> | undefined {
+    const theirs = underWay.get(key);
+    const isShared = theirs && performance.now() - theirs.start < Math.min(milliseconds, sharedMilliseconds);
+    return isShared ? theirs.found : undefined;
+  }
 
-    /** Several at once: `load` finds those that aren't kept. */
-    async findAll(keys: readonly string[], load: (missing: string[]) => Promise<Map<string, T>>) {
-      const all = new Map<string, T>();
-      const missing: string[] = [];
-      for (const key of new Set(keys)) {
-        const known = kept.get(key);
-        if (known) all.set(key, known);
-        else missing.push(key);
+  /**
+   * What is kept, and what `load` finds of the others: of many who ask for one at once, the first loads it for all.
+   * Where that one finds nothing, or fails, each loads it themselves.
+   */
+  async function findAll(keys: readonly string[], load: (missing: string[]) => Promise<Found<T>>): Promise<Found<T>> {
+    const all: Found<T> = new Map();
+    const missing: string[] = [];
+    const shared: [key: string, found: Promise<Found<T>>][] = [];
+    for (const key of new Set(keys)) {
+      const known = kept.get(key);
+      const theirs = underWayFor(key);
+      if (known) all.set(key, known);
+      else if (theirs) shared.push([key, theirs]);
+      else missing.push(key);
+    }
+    const loadMissing = async (some: string[]) => {
+      for (const [key, one] of some.length > 0 ? await loadNow(some, load) : []) all.set(key, one);
+    };
+    const share = async () => {
+      const lacking: string[] = [];
+      for (const [key, found] of shared) {
+        const one = (await found.catch(() => undefined))?.get(key);
+        if (one) all.set(key, one);
+        else lacking.push(key);
       }
-      const start = performance.now();
-      for (const [key, found] of missing.length > 0 ? await load(missing) : []) {
-        kept.set(key, found, { start });
-        all.set(key, found);
-      }
-      return all;
+      await loadMissing(lacking);
+    };
+    await Promise.all([loadMissing(missing), share()]);
+    return all;
+  }
+
+  return {
+    findAll,
+
+    /** The same of one. */
+    async find(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
+      const loadOne = async (): Promise<Found<T>> => {
+        const one = await load();
+        return new Map(one ? [[key, one]] : []);
+      };
+      return (await findAll([key], loadOne)).get(key);
     },
   };
 }

@@ -76,3 +76,51 @@ test('a load that fails fails for who began it alone', async () => {
   (await begun(2)).finds(old);
   expect(await other).toBe(old);
 });
+
+describe('several at once', () => {
+  interface LoadAll {
+    keys: string[];
+    finds(...keys: string[]): void;
+    fails(error: Error): void;
+  }
+  let loadsOfAll: LoadAll[];
+  const loadAll = (keys: string[]) =>
+    new Promise<Map<string, typeof old>>((resolve, fails) => {
+      const finds = (...found: string[]) => resolve(new Map(found.map((key) => [key, { name: key }])));
+      loadsOfAll.push({ keys, finds, fails });
+    });
+  const asked = () => loadsOfAll.map(({ keys }) => keys);
+  const named = async (found: Promise<Map<string, typeof old>>) => [...(await found).keys()].sort();
+
+  beforeEach(() => {
+    loadsOfAll = [];
+  });
+
+  test('those are loaded that are neither kept nor on their way', async () => {
+    const { findAll } = keeping(second).cache<typeof old>();
+    const first = findAll(['ada', 'grace', 'ada'], loadAll);
+    const since = findAll(['grace', 'alan'], loadAll);
+    expect(asked()).toEqual([['ada', 'grace'], ['alan']]);
+    loadsOfAll[1]?.finds('alan');
+    loadsOfAll[0]?.finds('ada', 'grace');
+    expect(await named(first)).toEqual(['ada', 'grace']);
+    expect(await named(since)).toEqual(['alan', 'grace']);
+    expect(await named(findAll(['ada', 'alan'], loadAll))).toEqual(['ada', 'alan']);
+    expect(asked()).toHaveLength(2);
+  });
+
+  test('what another’s load doesn’t bring is loaded', async () => {
+    const { findAll } = keeping(second).cache<typeof old>();
+    const failed = expect(findAll(['ada'], loadAll)).rejects.toThrow('away');
+    const without = findAll(['grace'], loadAll);
+    const since = findAll(['ada', 'grace'], loadAll);
+    loadsOfAll[0]?.fails(new Error('away'));
+    loadsOfAll[1]?.finds();
+    await failed;
+    expect(await named(without)).toEqual([]);
+    await new Promise(setImmediate);
+    expect(asked()).toEqual([['ada'], ['grace'], ['ada', 'grace']]);
+    loadsOfAll[2]?.finds('ada', 'grace');
+    expect(await named(since)).toEqual(['ada', 'grace']);
+  });
+});
