@@ -8,82 +8,85 @@ import type { Change } from './record.ts';
  */
 const keptMilliseconds = 1000;
 const mostKept = 10_000;
-/** A load that hangs isn't to hold up those who come later: who asks after so long loads anew. */
+/** A load that hangs isn't to hold up those who come later: who asks after so long loads anew, who asks before waits with it. */
 const sharedMilliseconds = 100;
 
-type Found<T> = Map<string, T>;
+type ByKey<T> = Map<string, T>;
+/** What is there of these keys. */
+type Load<T> = (keys: readonly string[]) => Promise<ByKey<T>>;
 
 interface Loading<T> {
   start: number;
-  found: Promise<Found<T>>;
+  loaded: Promise<ByKey<T>>;
 }
 
 /**
- * What was found within the last `milliseconds`, by key, from the start of its load on: what is given is never older
- * than that. What isn't there isn't kept.
+ * What was found within the last `milliseconds`, by key, from the start of its load on: what is given was never older
+ * than that when it was asked for. What isn't there isn't kept.
  */
 function cacheOf<T extends object>(milliseconds: number) {
   const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
   const underWay = new Map<string, Loading<T>>();
 
-  async function loadNow(keys: string[], load: (keys: string[]) => Promise<Found<T>>): Promise<Found<T>> {
-    const mine = { start: performance.now(), found: load(keys) };
+  async function loadNow(keys: readonly string[], load: Load<T>): Promise<ByKey<T>> {
+    if (keys.length === 0) return new Map();
+    const mine = { start: performance.now(), loaded: load(keys) };
     for (const key of keys) underWay.set(key, mine);
     try {
-      const found = await mine.found;
-      for (const [key, one] of found) kept.set(key, one, { start: mine.start });
-      return found;
+      const loaded = await mine.loaded;
+      for (const [key, value] of loaded) kept.set(key, value, { start: mine.start });
+      return loaded;
     } finally {
       // Unless somebody has begun a later one meanwhile.
       for (const key of keys) if (underWay.get(key) === mine) underWay.delete(key);
     }
   }
 
-  function underWayFor(key: string): Promise<Found<T>> | undefined {
+  function underWayFor(key: string): Promise<ByKey<T>> | undefined {
     const theirs = underWay.get(key);
     const isShared = theirs && performance.now() - theirs.start < Math.min(milliseconds, sharedMilliseconds);
-    return isShared ? theirs.found : undefined;
+    return isShared ? theirs.loaded : undefined;
   }
 
   /**
-   * What is kept, and what `load` finds of the others: of many who ask for one at once, the first loads it for all.
-   * Where that one finds nothing, or fails, each loads it themselves.
+   * What is kept, and what `load` finds of the others: of many who ask for one at once, the first loads it for all. What
+   * that load doesn't bring, each loads anew: it may have come to be since that load began.
    */
-  async function findAll(keys: readonly string[], load: (missing: string[]) => Promise<Found<T>>): Promise<Found<T>> {
-    const all: Found<T> = new Map();
+  async function findAll(keys: readonly string[], load: Load<T>): Promise<ByKey<T>> {
+    const all: ByKey<T> = new Map();
     const missing: string[] = [];
-    const shared: [key: string, found: Promise<Found<T>>][] = [];
+    const shared: [key: string, loaded: Promise<ByKey<T>>][] = [];
     for (const key of new Set(keys)) {
-      const known = kept.get(key);
+      const value = kept.get(key);
       const theirs = underWayFor(key);
-      if (known) all.set(key, known);
+      if (value) all.set(key, value);
       else if (theirs) shared.push([key, theirs]);
       else missing.push(key);
     }
-    const loadMissing = async (some: string[]) => {
-      for (const [key, one] of some.length > 0 ? await loadNow(some, load) : []) all.set(key, one);
+    const addLoaded = async (some: readonly string[]) => {
+      for (const [key, value] of await loadNow(some, load)) all.set(key, value);
     };
-    const share = async () => {
+    const addShared = async () => {
       const lacking: string[] = [];
-      for (const [key, found] of shared) {
-        const one = (await found.catch(() => undefined))?.get(key);
-        if (one) all.set(key, one);
+      for (const [key, loaded] of shared) {
+        const value = (await loaded.catch(() => undefined))?.get(key);
+        if (value) all.set(key, value);
         else lacking.push(key);
       }
-      await loadMissing(lacking);
+      await addLoaded(lacking);
     };
-    await Promise.all([loadMissing(missing), share()]);
+    await Promise.all([addLoaded(missing), addShared()]);
     return all;
   }
 
   return {
     findAll,
 
-    /** The same of one. */
+    /** The same, for one key. */
     async find(key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
-      const loadOne = async (): Promise<Found<T>> => {
-        const one = await load();
-        return new Map(one ? [[key, one]] : []);
+      const loadOne = async (): Promise<ByKey<T>> => {
+        const value = await load();
+        return new Map(value ? [[key, value]] : []);
       };
       return (await findAll([key], loadOne)).get(key);
     },

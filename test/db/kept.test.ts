@@ -79,18 +79,19 @@ test('a load that fails fails for who began it alone', async () => {
 
 describe('several at once', () => {
   interface LoadAll {
-    keys: string[];
+    keys: readonly string[];
     finds(...keys: string[]): void;
     fails(error: Error): void;
   }
   let loadsOfAll: LoadAll[];
-  const loadAll = (keys: string[]) =>
+  /** Each named by its key. */
+  const all = (...keys: string[]) => new Map(keys.map((key) => [key, { name: key }]));
+  const loadAll = (keys: readonly string[]) =>
     new Promise<Map<string, typeof old>>((resolve, fails) => {
-      const finds = (...found: string[]) => resolve(new Map(found.map((key) => [key, { name: key }])));
+      const finds = (...found: string[]) => resolve(all(...found));
       loadsOfAll.push({ keys, finds, fails });
     });
   const asked = () => loadsOfAll.map(({ keys }) => keys);
-  const named = async (found: Promise<Map<string, typeof old>>) => [...(await found).keys()].sort();
 
   beforeEach(() => {
     loadsOfAll = [];
@@ -103,10 +104,13 @@ describe('several at once', () => {
     expect(asked()).toEqual([['ada', 'grace'], ['alan']]);
     loadsOfAll[1]?.finds('alan');
     loadsOfAll[0]?.finds('ada', 'grace');
-    expect(await named(first)).toEqual(['ada', 'grace']);
-    expect(await named(since)).toEqual(['alan', 'grace']);
-    expect(await named(findAll(['ada', 'alan'], loadAll))).toEqual(['ada', 'alan']);
+    expect(await first).toEqual(all('ada', 'grace'));
+    // What each gets is their own.
+    (await first).clear();
+    expect(await since).toEqual(all('grace', 'alan'));
+    const later = findAll(['ada', 'alan'], loadAll);
     expect(asked()).toHaveLength(2);
+    expect(await later).toEqual(all('ada', 'alan'));
   });
 
   test('what another’s load doesn’t bring is loaded', async () => {
@@ -117,10 +121,10 @@ describe('several at once', () => {
     loadsOfAll[0]?.fails(new Error('away'));
     loadsOfAll[1]?.finds();
     await failed;
-    expect(await named(without)).toEqual([]);
+    expect(await without).toEqual(all());
     await new Promise(setImmediate);
     expect(asked()).toEqual([['ada'], ['grace'], ['ada', 'grace']]);
     loadsOfAll[2]?.finds('ada', 'grace');
-    expect(await named(since)).toEqual(['ada', 'grace']);
+    expect(await since).toEqual(all('ada', 'grace'));
   });
 });
