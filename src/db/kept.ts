@@ -25,7 +25,8 @@ interface Loading<T> {
  * than that when it was asked for. What isn't there isn't kept.
  */
 function cacheOf<T extends object>(milliseconds: number) {
-  const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds });
+  // By the clock each time: else a thing is kept for as much longer as the process is busy.
+  const kept = new LRUCache<string, T>({ max: mostKept, ttl: milliseconds, ttlResolution: 0 });
   const underWay = new Map<string, Loading<T>>();
 
   async function loadNow(keys: readonly string[], load: Load<T>): Promise<ByKey<T>> {
