@@ -46,6 +46,17 @@ test('it is kept from the start of its load on: a change may be told a second af
   expect(await later).toBe(changed);
 });
 
+test('its second ends by the clock, also for a process too busy for its timers', async () => {
+  const { find } = keeping(second).cache<typeof old>();
+  const first = find('ada', load);
+  (await begun(1)).finds(old);
+  await first;
+  expect(await find('ada', load)).toBe(old);
+  now += second + 1;
+  void find('ada', load);
+  expect(loads).toHaveLength(2);
+});
+
 test('a load that hangs is its own person’s alone: who comes later loads anew', async () => {
   const { find } = keeping(second).cache<typeof old>();
   const hanging = find('ada', load);
