@@ -64,6 +64,8 @@ function cacheOf<T extends object>(milliseconds: number) {
       else if (theirs) shared.push([key, theirs]);
       else missing.push(key);
     }
+    // Nearly always so: 1 to 2 µs, where all that follows makes it 7.
+    if (missing.length === 0 && shared.length === 0) return all;
     const addLoaded = async (some: readonly string[]) => {
       for (const [key, value] of await loadNow(some, load)) all.set(key, value);
     };
